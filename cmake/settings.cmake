@@ -1,0 +1,46 @@
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# Results must not depend on how a compiler fuses multiplications and additions.
+add_compile_options(-ffp-contract=off)
+
+# No absolute path of the building machine gets into a binary.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+
+set(SUANWANG_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Wmissing-declarations -Werror
+    -Wno-missing-field-initializers)  # designated initializers leave out what has a default
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  list(APPEND SUANWANG_WARNINGS -Wno-restrict)  # gcc 12 reports std::string concatenation falsely (GCC bug 105651)
+endif()
+
+set(SUANWANG_SANITIZE "" CACHE STRING "Sanitizers, as for -fsanitize=")
+if(SUANWANG_SANITIZE)
+  add_compile_options(-fsanitize=${SUANWANG_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${SUANWANG_SANITIZE})
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# suanwang_room(NAME SOURCES a.cc b.cc ROOMS base model LIBRARIES Boost::boost)
+# A room of the house (DESIGN §2) is one static library `suanwang_NAME`. ROOMS repeats the staircase, which
+# tools/check_layers.py holds the includes to.
+function(suanwang_room name)
+  cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+  add_library(suanwang_${name} STATIC ${ROOM_SOURCES})
+  target_include_directories(suanwang_${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(suanwang_${name} PRIVATE ${SUANWANG_WARNINGS})
+  list(TRANSFORM ROOM_ROOMS PREPEND suanwang_)
+  target_link_libraries(suanwang_${name} PUBLIC ${ROOM_ROOMS} ${ROOM_LIBRARIES})
+endfunction()

@@ -1,0 +1,176 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "scheduler/base/id.h"
+#include "scheduler/base/time.h"
+#include "scheduler/model/exchange.h"
+#include "scheduler/model/fields.h"
+
+// Canonical bytes of the exchange and of the record: kind u8, then the fields in declared order, little-endian, slices
+// inline after a u32 count. An instant of the journal begins with 0xFF, time i64, pass u32; actions have the top bit of
+// their kind set. One format everywhere; hashes are taken over it.
+namespace suanwang {
+
+inline constexpr std::uint8_t kInstantMark = 0xFF;
+inline constexpr std::uint8_t kActionBit = 0x80;
+
+class BytesWriter {
+ public:
+  explicit BytesWriter(std::string& out) : out_(out) {}
+
+  template <class Integer>
+    requires std::is_integral_v<Integer>
+  void Put(Integer value) {
+    using Unsigned = std::make_unsigned_t<std::conditional_t<std::is_same_v<Integer, bool>, std::uint8_t, Integer>>;
+    auto rest = static_cast<Unsigned>(value);
+    char bytes[sizeof(Integer)];
+    for (char& byte : bytes) {
+      byte = static_cast<char>(rest & 0xFF);
+      if constexpr (sizeof(Integer) > 1) rest = static_cast<Unsigned>(rest >> 8);
+    }
+    out_.append(bytes, sizeof bytes);
+  }
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  void Put(Enum value) { Put(static_cast<std::underlying_type_t<Enum>>(value)); }
+  template <class Tag>
+  void Put(Id<Tag> id) { Put(id.value()); }
+  void Put(Time t) { Put(t.ns()); }
+  void Put(Duration d) { Put(d.ns()); }
+
+  // Slices of `object` point into `words`.
+  template <HasFields Object>
+  void PutFields(const Object& object, std::span<const std::uint32_t> words) {
+    VisitFields(object, [&](std::string_view, const auto& member) {
+      using Member = std::remove_cvref_t<decltype(member)>;
+      if constexpr (std::is_same_v<Member, Slice>) {
+        Put(member.count);
+        for (std::uint32_t word : words.subspan(member.first, member.count)) Put(word);
+      } else if constexpr (HasFields<Member>) {
+        PutFields(member, words);
+      } else {
+        Put(member);
+      }
+    });
+  }
+
+  // A variant of HasFields types: its index with `kind_bits` set, then its fields.
+  template <class Variant>
+  void PutItem(const Variant& item, std::span<const std::uint32_t> words, std::uint8_t kind_bits = 0) {
+    Put(static_cast<std::uint8_t>(item.index() | kind_bits));
+    std::visit([&](const auto& value) { PutFields(value, words); }, item);
+  }
+
+ private:
+  std::string& out_;
+};
+
+// Reads back what BytesWriter wrote. After a read past the end, ok() is false and every value is zero.
+class BytesReader {
+ public:
+  explicit BytesReader(std::string_view bytes) : rest_(bytes) {}
+
+  [[nodiscard]] bool ok() const { return ok_; }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
+  [[nodiscard]] std::size_t remaining() const { return rest_.size(); }
+  [[nodiscard]] std::uint8_t Peek() const { return rest_.empty() ? 0 : static_cast<std::uint8_t>(rest_.front()); }
+  void Fail() { ok_ = false; rest_ = {}; }
+
+  template <class Integer>
+    requires std::is_integral_v<Integer>
+  void Get(Integer& value) {
+    if (rest_.size() < sizeof(Integer)) {
+      Fail();
+      value = 0;
+      return;
+    }
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < sizeof(Integer); ++i) {
+      bits |= std::uint64_t{static_cast<std::uint8_t>(rest_[i])} << (8 * i);
+    }
+    rest_.remove_prefix(sizeof(Integer));
+    if constexpr (std::is_same_v<Integer, bool>) {
+      if (bits > 1) Fail();
+    }
+    value = static_cast<Integer>(bits);
+  }
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  void Get(Enum& value) {
+    std::underlying_type_t<Enum> number{};
+    Get(number);
+    value = static_cast<Enum>(number);
+  }
+  template <class Tag>
+  void Get(Id<Tag>& id) {
+    std::uint32_t number = 0;
+    Get(number);
+    id = Id<Tag>(number);
+  }
+  void Get(Time& t) {
+    std::int64_t ns = 0;
+    Get(ns);
+    t = Time(ns);
+  }
+  void Get(Duration& d) {
+    std::int64_t ns = 0;
+    Get(ns);
+    d = Duration(ns);
+  }
+
+  template <HasFields Object>
+  void GetFields(Object& object, std::vector<std::uint32_t>& words) {
+    VisitFields(object, [&](std::string_view, auto& member) {
+      using Member = std::remove_cvref_t<decltype(member)>;
+      if constexpr (std::is_same_v<Member, Slice>) {
+        GetSlice(member, words);
+      } else if constexpr (HasFields<Member>) {
+        GetFields(member, words);
+      } else {
+        Get(member);
+      }
+    });
+  }
+
+  // The item of a Variant whose kind byte comes next; nothing where the kind is unknown or the bytes end.
+  template <class Variant>
+  [[nodiscard]] std::optional<Variant> GetItem(std::vector<std::uint32_t>& words, std::uint8_t kind_bits = 0) {
+    std::uint8_t kind = 0;
+    Get(kind);
+    std::optional<Variant> item;
+    if (ok_ && (kind & kActionBit) == kind_bits) item = Make<Variant>(kind & static_cast<std::uint8_t>(~kind_bits), words);
+    if (!item) Fail();
+    return ok_ ? item : std::nullopt;
+  }
+
+ private:
+  void GetSlice(Slice& slice, std::vector<std::uint32_t>& words);
+
+  template <class Variant, std::size_t kIndex = 0>
+  std::optional<Variant> Make(std::size_t index, std::vector<std::uint32_t>& words) {
+    if constexpr (kIndex < std::variant_size_v<Variant>) {
+      if (index != kIndex) return Make<Variant, kIndex + 1>(index, words);
+      std::variant_alternative_t<kIndex, Variant> value{};
+      GetFields(value, words);
+      return Variant(value);
+    } else {
+      return std::nullopt;
+    }
+  }
+
+  std::string_view rest_;
+  bool ok_ = true;
+};
+
+void AppendInstant(Time now, std::uint32_t pass, std::string& out);
+void AppendBytes(const Observations& batch, std::string& out);
+void AppendBytes(const Actions& batch, std::string& out);
+
+}  // namespace suanwang

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace suanwang {
+
+// Why a pool cannot, or cannot now, run a job. The static rules come first: they hold of an empty pool too.
+enum class Rule : std::uint8_t {
+  kNone,
+  // static
+  kFamily,        // the accelerator model is not accepted
+  kTier,          // the centre's tier is not allowed
+  kLatency,       // farther from the origin than the job's bound
+  kUnreachable,   // no path from the origin
+  kSize,          // more accelerators than the pool has
+  kFabricDomain,  // a gang larger than the largest fabric domain
+  kNodeShape,     // a node has too few cores or too little memory for its part
+  // of the moment
+  kFull,          // not enough free accelerators
+  kFragmented,    // enough are free, but not in nodes or domains that fit
+  kDown,          // what is missing is down
+  kClosed,        // an earlier job in the queue keeps the pool closed
+  kReserved,      // would delay a reservation
+  kDeferred,      // the policy chose to wait
+  kNotWaiting,    // the job does not wait (any more)
+  kOncePerRound,  // a job is started, stopped or moved at most once a round
+};
+inline constexpr std::size_t kRules = 16;
+
+[[nodiscard]] std::string_view Name(Rule rule);      // "fabric-domain"
+[[nodiscard]] constexpr bool IsStatic(Rule rule) { return rule >= Rule::kFamily && rule <= Rule::kNodeShape; }
+
+}  // namespace suanwang
