@@ -33,18 +33,17 @@ PoolOccupancy::PoolOccupancy(const PoolShape& shape)
   for (std::uint32_t node = 0; node < shape.nodes; ++node) Index(node, true);
 }
 
-Rule PoolOccupancy::FitsEmpty(const Demand& demand) const {
-  if (demand.milli > shape_.total_milli()) return Rule::kSize;
-  if (shape_.granularity == Granularity::kCount) return Rule::kNone;
-  const std::uint32_t node_milli = shape_.accelerators_per_node * kMilli;
-  const std::uint32_t domain_nodes = std::min(shape_.domain_nodes, shape_.nodes);
+Rule FitsEmpty(const PoolShape& pool, const Demand& demand) {
+  if (demand.milli > pool.total_milli()) return Rule::kSize;
+  if (pool.granularity == Granularity::kCount) return Rule::kNone;
+  const std::uint32_t node_milli = pool.accelerators_per_node * kMilli;
+  const std::uint32_t domain_nodes = pool.domain_nodes == 0 ? pool.nodes : std::min(pool.domain_nodes, pool.nodes);
   if (demand.shape == Shape::kOneDomain && demand.milli > std::uint64_t{domain_nodes} * node_milli) {
     return Rule::kFabricDomain;
   }
   const std::uint32_t most = std::min(demand.milli, node_milli);
-  const bool cpu = shape_.cpu_milli_per_node == 0 || PartOf(demand.cpu_milli, most, demand) <= shape_.cpu_milli_per_node;
-  const bool memory =
-      shape_.memory_mb_per_node == 0 || PartOf(demand.memory_mb, most, demand) <= shape_.memory_mb_per_node;
+  const bool cpu = pool.cpu_milli_per_node == 0 || PartOf(demand.cpu_milli, most, demand) <= pool.cpu_milli_per_node;
+  const bool memory = pool.memory_mb_per_node == 0 || PartOf(demand.memory_mb, most, demand) <= pool.memory_mb_per_node;
   return cpu && memory ? Rule::kNone : Rule::kNodeShape;
 }
 

@@ -43,6 +43,9 @@ struct Demand {
   return Demand{job.milli, profile.cpu_milli, profile.memory_mb, profile.shape};
 }
 
+// Could the pool, empty and up, run it? kNone or the static rule that says no.
+[[nodiscard]] Rule FitsEmpty(const PoolShape& pool, const Demand& demand);
+
 // Which accelerators of one pool are free, and where a job would go (MODEL §1, "Nodes of K units").
 //
 // A whole demand of g ≤ K accelerators goes to one node: the one with the fewest free that fits, lowest index on ties.
@@ -62,9 +65,6 @@ class PoolOccupancy {
   [[nodiscard]] std::uint64_t held_milli() const { return held_milli_; }  // granted, on nodes up or down
   [[nodiscard]] std::uint64_t free_milli() const { return free_milli_; }  // on nodes that are up
   [[nodiscard]] bool IsUp(std::uint32_t node) const { return up_[node] != 0; }
-
-  // Could the pool, empty and up, run it? kNone or the static rule that says no.
-  [[nodiscard]] Rule FitsEmpty(const Demand& demand) const;
 
   // Where it would go now: kNone and the placement (empty in pools of granularity count), or why not.
   [[nodiscard]] Rule Find(const Demand& demand, Placement& placement) const;

@@ -1,0 +1,126 @@
+#include "scheduler/core/scheduler.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "scheduler/base/check.h"
+
+namespace suanwang {
+
+Scheduler::Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options)
+    : inventory_(std::move(inventory)),
+      topology_(inventory_),
+      policy_(std::move(policy)),
+      options_(options),
+      state_(inventory_, topology_),
+      period_asked_(Time(-1)) {
+  state_.seed = options.seed;
+}
+
+const Actions& Scheduler::Advance(Time now, std::uint32_t /*pass*/, const Observations& seen) {
+  now_ = now;
+  state_.actions.Clear();
+  state_.reasons.clear();
+  for (const Observation& observation : seen.items) {
+    std::visit([this](const auto& told) { Told(told); }, observation);
+  }
+  state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
+  if (!told_) return state_.actions;
+  if (!IsRoundDue()) {
+    AskForNextPeriod();
+    return state_.actions;
+  }
+  told_ = false;
+  ++state_.round;
+  Round round(state_, now);
+  policy_->Decide(round);
+  state_.changes.clear();
+  return state_.actions;
+}
+
+bool Scheduler::IsRoundDue() {
+  return options_.decision_period == Duration() || now_.ns() % options_.decision_period.ns() == 0;
+}
+
+void Scheduler::AskForNextPeriod() {
+  const std::int64_t period = options_.decision_period.ns();
+  const std::int64_t past = ((now_.ns() % period) + period) % period;
+  const Time next(now_.ns() - past + period);
+  if (next == period_asked_) return;
+  period_asked_ = next;
+  state_.actions.items.push_back(Wake{next});
+}
+
+void Scheduler::Told(const ProfileDeclared& seen) { state_.shapes.Declare(seen.profile, seen.body); }
+
+void Scheduler::Told(const JobSubmitted& seen) {
+  check_context().job = seen.job.id;
+  SUANWANG_CHECK(state_.shapes.IsDeclared(seen.job.profile), "a profile is declared before the first job that names it");
+  const ShapeId shape = state_.shapes.Intern(seen.job);
+  if (state_.shapes[shape].pools.empty()) {
+    state_.actions.items.push_back(Reject{seen.job.id, state_.shapes[shape].obstacle});
+    return;
+  }
+  state_.jobs.Add(seen.job).shape = shape;
+  state_.jobs.Enqueue(seen.job.id);
+  told_ = true;
+}
+
+void Scheduler::Told(const JobCancelled& seen) {
+  if (state_.jobs.Knows(seen.job)) Leave(seen.job);
+  told_ = true;
+}
+
+void Scheduler::Told(const JobStarted& seen) {
+  JobEntry& entry = state_.jobs[seen.job];
+  if (entry.state != JobState::kGranted) return;
+  entry.since = now_;
+  state_.ledger.SetExpectedEnd(entry.grant, now_ + ElapsedFor(entry.remaining, entry.speed));
+}
+
+void Scheduler::Told(const JobStopped& seen) {
+  JobEntry& entry = state_.jobs[seen.job];
+  if (entry.state == JobState::kGranted) {
+    state_.ledger.TakeBack(entry.grant);
+    state_.jobs.Enqueue(seen.job);
+  }
+  entry.owed = seen.owed;
+  entry.remaining = std::max(Duration(1), entry.job.estimate + seen.owed - seen.kept);
+  if (seen.reason == StopReason::kOutage) told_ = true;
+}
+
+void Scheduler::Told(const JobEnded& seen) {
+  if (state_.jobs.Knows(seen.job)) Leave(seen.job);
+  told_ = true;
+}
+
+void Scheduler::Told(const StartRefused& seen) {
+  JobEntry& entry = state_.jobs[seen.job];
+  if (entry.state == JobState::kGranted) {
+    state_.ledger.TakeBack(entry.grant);
+    state_.jobs.Enqueue(seen.job);
+  }
+  told_ = true;
+}
+
+void Scheduler::Told(const AvailabilityChanged& seen) {
+  state_.ledger.SetAvailability(seen.pool, seen.first_node, seen.nodes, seen.up);
+  told_ = true;
+}
+
+void Scheduler::Told(const CenterReported& seen) { state_.ledger.SetForeign(seen.pool, seen.foreign_milli, seen.measured); }
+
+void Scheduler::Told(const Woke& /*seen*/) { told_ = true; }
+
+void Scheduler::Leave(JobId job) {
+  const JobEntry& entry = state_.jobs[job];
+  if (entry.state == JobState::kWaiting) {
+    state_.jobs.Dequeue(job);
+  } else {
+    state_.ledger.TakeBack(entry.grant);
+  }
+  state_.jobs.Forget(job);
+}
+
+}  // namespace suanwang

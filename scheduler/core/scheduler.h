@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "scheduler/base/time.h"
+#include "scheduler/core/scheduler_port.h"
+#include "scheduler/model/exchange.h"
+#include "scheduler/model/inventory.h"
+#include "scheduler/network/topology.h"
+#include "scheduler/policy/policy.h"
+#include "scheduler/policy/round.h"
+
+namespace suanwang {
+
+struct SchedulerOptions {
+  std::uint64_t seed = 0;
+  Duration decision_period;  // 0: a round whenever something is told; else only at its multiples (MODEL §1)
+};
+
+// The deterministic machine: observations in, actions out. No clock, no threads, no files; all it believes is in its
+// JobTable and Ledger, which only it writes.
+//
+// A round takes place when something was told that could change a decision: a submission, an end, a stop by the world,
+// a refusal, a change of capacity, a wake. The echo of an own command (a start that began, a stop that was asked for)
+// updates the belief and opens none.
+class Scheduler final : public SchedulerPort {
+ public:
+  Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options);
+
+  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
+
+  // Reasons that changed in the last Advance; in no hash.
+  [[nodiscard]] std::span<const ReasonChange> reasons() const { return state_.reasons; }
+  [[nodiscard]] std::uint64_t rounds() const { return state_.round; }
+  [[nodiscard]] const RoundState& state() const { return state_; }
+
+ private:
+  void Told(const ProfileDeclared& seen);
+  void Told(const JobSubmitted& seen);
+  void Told(const JobCancelled& seen);
+  void Told(const JobStarted& seen);
+  void Told(const JobStopped& seen);
+  void Told(const JobEnded& seen);
+  void Told(const StartRefused& seen);
+  void Told(const AvailabilityChanged& seen);
+  void Told(const CenterReported& seen);
+  void Told(const Woke& seen);
+
+  void Leave(JobId job);
+  [[nodiscard]] bool IsRoundDue();
+  void AskForNextPeriod();
+
+  const Inventory inventory_;
+  const Topology topology_;
+  std::unique_ptr<Policy> policy_;
+  SchedulerOptions options_;
+  RoundState state_;
+  Time now_;
+  bool told_ = false;        // since the last round
+  Time period_asked_;        // the last multiple of decision_period asked for
+};
+
+}  // namespace suanwang

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+
+#include "scheduler/base/time.h"
+#include "scheduler/model/exchange.h"
+
+namespace suanwang {
+
+// A scheduler, here or behind a wire: told what was seen, it answers what to do.
+class SchedulerPort {
+ public:
+  virtual ~SchedulerPort() = default;
+
+  // What to do at `now`, in pass `pass` of that instant, given what was seen. Instants never go back, passes of one
+  // instant count up. The answer is valid until the next call.
+  virtual const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) = 0;
+};
+
+}  // namespace suanwang

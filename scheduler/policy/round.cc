@@ -1,0 +1,134 @@
+#include "scheduler/policy/round.h"
+
+#include <algorithm>
+
+#include "scheduler/base/check.h"
+#include "scheduler/base/hash.h"
+
+namespace suanwang {
+
+void Round::WaitingIterator::SkipRefused() {
+  if (!skip_refused_) return;
+  RoundState& state = round_->state_;
+  while (!at_.is_none()) {
+    const JobShape& shape = state.shapes[state.jobs[at_].shape];
+    if (!round_->StillRefused(shape)) return;
+    round_->Defer(at_, shape.refusal);
+    at_ = state.jobs.NextWaiting(at_);
+  }
+}
+
+Round::WaitingRange Round::waiting() const {
+  return {const_cast<Round*>(this), state_.jobs.first_waiting(), false};
+}
+
+Round::WaitingRange Round::candidates() { return {this, state_.jobs.first_waiting(), true}; }
+
+bool Round::StillRefused(const JobShape& shape) const {
+  if (shape.refused_at == 0) return false;
+  if (shape.refused_at == state_.ledger.gains()) return true;
+  return std::ranges::all_of(shape.pools, [&](const FeasiblePool& pool) {
+    return state_.ledger.gains(pool.pool) <= shape.refused_at;
+  });
+}
+
+Duration Round::Remaining(JobId id) const {
+  const JobEntry& job = entry(id);
+  Duration left = job.remaining;
+  if (job.state == JobState::kGranted && now_ > job.since) {
+    left -= WorkDone(now_ - job.since, job.speed);
+  }
+  return std::max(left, Duration(1));
+}
+
+std::optional<Option> Round::FindOption(JobId id, const FeasiblePool& pool) {
+  const Rule rule = state_.ledger.Find(pool.pool, shape(id).demand, found_);
+  if (rule != Rule::kNone) return std::nullopt;
+  found_job_ = id;
+  found_pool_ = pool.pool;
+  found_changes_ = state_.ledger.changes();
+  return Option{pool.pool, found_.empty() ? 0 : found_.front().first, pool.one_way,
+                ElapsedFor(entry(id).remaining, pool.speed)};
+}
+
+void Round::NoteRefused(JobId id) {
+  JobShape& refused = state_.shapes[entry(id).shape];
+  const auto nearest = std::ranges::min_element(refused.pools, {}, [](const FeasiblePool& pool) { return pool.one_way; });
+  SUANWANG_CHECK(nearest != refused.pools.end(), "a job that waits has a pool that could run it");
+  const Rule rule = state_.ledger.Find(nearest->pool, refused.demand, found_);
+  found_job_ = JobId::None();
+  refused.refused_at = state_.ledger.gains();
+  refused.refusal = Reason{rule, nearest->pool.value()};
+  Defer(id, refused.refusal);
+}
+
+Verdict Round::TryStart(JobId id, const Option& option) {
+  if (!IsWaiting(id)) return Refuse(Rule::kNotWaiting, id.value());
+  JobEntry& entry = state_.jobs[id];
+  if (entry.round == state_.round) return Refuse(Rule::kOncePerRound, id.value());
+  const JobShape& shape = state_.shapes[entry.shape];
+  const auto pool = std::ranges::lower_bound(shape.pools, option.pool, {}, &FeasiblePool::pool);
+  if (pool == shape.pools.end() || pool->pool != option.pool) {
+    const bool exists = option.pool.value() < shape.excluded.size();
+    return Refuse(exists ? shape.excluded[option.pool.value()] : Rule::kUnreachable, option.pool.value());
+  }
+  const bool known = found_job_ == id && found_pool_ == option.pool && found_changes_ == state_.ledger.changes();
+  if (!known) {
+    const Rule rule = state_.ledger.Find(option.pool, shape.demand, found_);
+    if (rule != Rule::kNone) return Refuse(rule, option.pool.value());
+  }
+  state_.jobs.Dequeue(id);
+  entry.round = state_.round;
+  entry.pool = option.pool;
+  entry.speed = pool->speed;
+  entry.since = now_;
+  entry.reason = {};
+  entry.grant = state_.ledger.Give(id, option.pool, shape.demand, found_, now_ + ElapsedFor(entry.remaining, pool->speed));
+  state_.actions.items.push_back(Start{id, option.pool, shape.demand.milli, AppendNodes(found_, state_.actions.words)});
+  return {};
+}
+
+Verdict Round::TryPreempt(JobId id, PreemptMode mode, Duration restart_cost) {
+  if (!state_.jobs.Knows(id) || entry(id).state != JobState::kGranted) return Refuse(Rule::kNotWaiting, id.value());
+  JobEntry& entry = state_.jobs[id];
+  if (entry.round == state_.round) return Refuse(Rule::kOncePerRound, id.value());
+  if (mode == PreemptMode::kKeepProgress) {
+    entry.remaining = Remaining(id) + restart_cost;
+  } else {
+    entry.remaining = entry.job.estimate + entry.owed + restart_cost;  // until told what was kept
+  }
+  entry.owed += restart_cost;
+  state_.ledger.TakeBack(entry.grant);
+  state_.jobs.Enqueue(id);
+  entry.round = state_.round;
+  state_.actions.items.push_back(Preempt{id, mode, restart_cost});
+  return {};
+}
+
+void Round::WakeAt(Time at) {
+  SUANWANG_CHECK(at > now_, "a wake lies in the future");
+  state_.actions.items.push_back(Wake{at});
+}
+
+void Round::Defer(JobId id, Reason reason) {
+  JobEntry& entry = state_.jobs[id];
+  if (entry.reason == reason) return;
+  entry.reason = reason;
+  state_.reasons.push_back(ReasonChange{id, reason, false});
+}
+
+void Round::DeferFrom(JobId id, Reason reason) {
+  const ReasonChange change{id, reason, true};
+  const ReasonChange& last = state_.last_suffix_reason;
+  if (last.job == id && last.reason == reason) return;
+  state_.last_suffix_reason = change;
+  state_.reasons.push_back(change);
+}
+
+std::uint64_t Round::Random() {
+  // A draw is the hash of (seed, round, draw): nothing of it has to be saved.
+  const std::uint64_t words[3] = {state_.seed, state_.round, ++draws_};
+  return HashOf(std::string_view(reinterpret_cast<const char*>(words), sizeof words));
+}
+
+}  // namespace suanwang

@@ -1,0 +1,73 @@
+#include "scheduler/state/shape_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scheduler/base/check.h"
+#include "scheduler/performance/speed.h"
+
+namespace suanwang {
+
+ShapeTable::ShapeTable(const Inventory& inventory, const Topology& topology)
+    : inventory_(inventory), topology_(topology) {}
+
+std::size_t ShapeTable::KeyHash::operator()(const Key& key) const {
+  std::uint64_t mixed = key.profile.value();
+  mixed = mixed * 0x9E3779B97F4A7C15u + key.milli;
+  mixed = mixed * 0x9E3779B97F4A7C15u + key.origin.value();
+  return static_cast<std::size_t>(mixed ^ (mixed >> 29));
+}
+
+void ShapeTable::Declare(ProfileId id, const JobProfile& profile) {
+  SUANWANG_CHECK(id.value() == profiles_.size(), "profiles are declared once, in order");
+  profiles_.push_back(profile);
+}
+
+ShapeId ShapeTable::Intern(const Job& job) {
+  const Key key{job.profile, job.milli, job.origin};
+  if (!last_id_.is_none() && key == last_key_) return last_id_;
+  const auto [found, is_new] = ids_.try_emplace(key, static_cast<std::uint32_t>(shapes_.size()));
+  if (is_new) shapes_.push_back(MakeShape(job));
+  last_key_ = key;
+  last_id_ = found->second;
+  return last_id_;
+}
+
+Rule ShapeTable::StaticRule(const JobProfile& profile, const Demand& demand, const Pool& pool,
+                            std::optional<Duration> one_way) const {
+  if (((profile.accelerators >> pool.accelerator.value()) & 1) == 0) return Rule::kFamily;
+  if ((profile.tiers & TierBit(inventory_.centers[pool.center.value()].tier)) == 0) return Rule::kTier;
+  if (!one_way) return Rule::kUnreachable;
+  if (*one_way > profile.max_one_way) return Rule::kLatency;
+  return FitsEmpty(pool.shape, demand);
+}
+
+JobShape ShapeTable::MakeShape(const Job& job) const {
+  const JobProfile& profile = profiles_[job.profile.value()];
+  JobShape shape{.profile = job.profile, .demand = DemandOf(job, profile), .origin = job.origin};
+  for (std::uint32_t i = 0; i < inventory_.pools.size(); ++i) {
+    const Pool& pool = inventory_.pools[i];
+    const SiteId site = inventory_.centers[pool.center.value()].site;
+    const std::optional<Duration> one_way =
+        job.origin.is_none() || site.is_none() ? Duration() : topology_.OneWay(job.origin, site);
+    shape.excluded.push_back(StaticRule(profile, shape.demand, pool, one_way));
+    if (shape.excluded.back() != Rule::kNone) continue;
+    shape.pools.push_back(FeasiblePool{PoolId(i), *one_way, SpeedOn(inventory_, profile, pool.accelerator)});
+  }
+  if (shape.pools.empty()) shape.obstacle = LargestObstacle(shape);
+  return shape;
+}
+
+// The static rule that alone excludes most schedulable FP16 capacity.
+Rule ShapeTable::LargestObstacle(const JobShape& shape) const {
+  std::array<std::uint64_t, kRules> excluded_flops{};
+  for (std::size_t i = 0; i < shape.excluded.size(); ++i) {
+    const Pool& pool = inventory_.pools[i];
+    const auto gflops = static_cast<std::uint64_t>(inventory_.accelerators[pool.accelerator.value()].fp16_gflops);
+    excluded_flops[static_cast<std::size_t>(shape.excluded[i])] += pool.shape.total_milli() / kMilli * gflops;
+  }
+  const auto largest = std::ranges::max_element(excluded_flops);
+  return static_cast<Rule>(largest - excluded_flops.begin());
+}
+
+}  // namespace suanwang
