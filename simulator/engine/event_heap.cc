@@ -1,6 +1,30 @@
 #include "simulator/engine/event_heap.h"
 
 namespace suanwang {
+namespace {
+
+using Entry = EventHeap::Entry;
+constexpr std::uint32_t kArity = EventHeap::kArity;
+
+std::uint32_t FirstChild(std::uint32_t index) { return index * kArity + 1; }
+
+// Index of the least of four entries, without branches: which of them it is nobody can foretell.
+std::uint32_t LeastOfFour(const Entry* entry) {
+  const std::uint32_t left = static_cast<std::uint32_t>(entry[1].key < entry[0].key);
+  const std::uint32_t right = 2 + static_cast<std::uint32_t>(entry[3].key < entry[2].key);
+  const std::uint32_t take_right = 0 - static_cast<std::uint32_t>(entry[right].key < entry[left].key);
+  return left ^ ((left ^ right) & take_right);
+}
+
+std::uint32_t LeastOf(const Entry* entry, std::uint32_t count) {
+  std::uint32_t least = 0;
+  for (std::uint32_t i = 1; i < count; ++i) {
+    if (entry[i].key < entry[least].key) least = i;
+  }
+  return least;
+}
+
+}  // namespace
 
 bool EventHeap::Holds(std::uint32_t slot, std::uint64_t sequence) const {
   if (slot >= positions_.size() || positions_[slot] == kFree) return false;
@@ -46,24 +70,15 @@ void EventHeap::Place(std::uint32_t index, const Entry& entry) {
   positions_[entry.slot] = index;
 }
 
-std::uint32_t EventHeap::LeastChild(std::uint32_t first) const {
-  const Entry* const child = entries_.data() + first;
-  if (first + kArity <= entries_.size()) {
-    const std::uint32_t left = child[1].key < child[0].key ? 1 : 0;
-    const std::uint32_t right = child[3].key < child[2].key ? 3 : 2;
-    return first + (child[right].key < child[left].key ? right : left);
-  }
-  std::uint32_t least = first;
-  for (std::uint32_t i = first + 1; i < entries_.size(); ++i) {
-    if (entries_[i].key < entries_[least].key) least = i;
-  }
-  return least;
-}
-
 std::uint32_t EventHeap::SinkHole(std::uint32_t hole) {
-  for (std::uint32_t first = hole * kArity + 1; first < entries_.size(); first = hole * kArity + 1) {
-    const std::uint32_t least = LeastChild(first);
-    Place(hole, entries_[least]);
+  Entry* const entries = entries_.data();
+  std::uint32_t* const positions = positions_.data();
+  const auto size = static_cast<std::uint32_t>(entries_.size());
+  for (std::uint32_t first = FirstChild(hole); first < size; first = FirstChild(hole)) {
+    const std::uint32_t least =
+        first + (size - first >= kArity ? LeastOfFour(entries + first) : LeastOf(entries + first, size - first));
+    entries[hole] = entries[least];
+    positions[entries[hole].slot] = hole;
     hole = least;
   }
   return hole;

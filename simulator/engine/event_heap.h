@@ -12,6 +12,7 @@ namespace suanwang {
 // A key is named by its slot: a small number, valid until the key leaves and then given to a later one.
 class EventHeap {
  public:
+  static constexpr std::uint32_t kArity = 4;
   struct Entry {
     PackedKey key;
     std::uint32_t slot = 0;
@@ -27,13 +28,11 @@ class EventHeap {
   void Remove(std::uint32_t slot);    // of a key that is in it
 
  private:
-  static constexpr std::uint32_t kArity = 4;
   static constexpr std::uint32_t kFree = 0xFFFFFFFFu;
 
   std::uint32_t TakeSlot();
   Entry TakeLast();
   void Place(std::uint32_t index, const Entry& entry);
-  [[nodiscard]] std::uint32_t LeastChild(std::uint32_t first) const;
   std::uint32_t SinkHole(std::uint32_t hole);
   void SiftUp(std::uint32_t hole, const Entry& entry);
 
