@@ -82,6 +82,7 @@ void Scheduler::Told(const JobStarted& seen) {
 void Scheduler::Told(const JobStopped& seen) {
   JobEntry& entry = state_.jobs[seen.job];
   if (entry.state == JobState::kGranted) {
+    if (seen.reason == StopReason::kPreempted) return;  // the echo of an own command, and it was started again since
     state_.ledger.TakeBack(entry.grant);
     state_.jobs.Enqueue(seen.job);
   }

@@ -9,13 +9,14 @@ namespace suanwang {
 
 void Round::WaitingIterator::SkipRefused() {
   if (!skip_refused_) return;
-  RoundState& state = round_->state_;
-  while (!at_.is_none()) {
-    const JobShape& shape = state.shapes[state.jobs[at_].shape];
-    if (!round_->StillRefused(shape)) return;
-    round_->Defer(at_, shape.refusal);
-    at_ = state.jobs.NextWaiting(at_);
-  }
+  while (!at_.is_none() && round_->IsRefused(at_)) at_ = round_->NextWaiting(at_);
+}
+
+bool Round::IsRefused(JobId job) {
+  const JobShape& shape = state_.shapes[state_.jobs[job].shape];
+  if (!StillRefused(shape)) return false;
+  Defer(job, shape.refusal);
+  return true;
 }
 
 Round::WaitingRange Round::waiting() const {

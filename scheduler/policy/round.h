@@ -76,11 +76,18 @@ class Round {
   [[nodiscard]] WaitingRange waiting() const;
   // The same without those whose shape was refused and whose pools have gained nothing since. O(waiting) cheap steps.
   [[nodiscard]] WaitingRange candidates();
+  [[nodiscard]] JobId first_waiting() const { return state_.jobs.first_waiting(); }
+  [[nodiscard]] JobId NextWaiting(JobId job) const { return state_.jobs.NextWaiting(job); }
+  // Its shape was refused and none of its pools has gained anything since. Gives it that refusal as its reason.
+  [[nodiscard]] bool IsRefused(JobId job);
   [[nodiscard]] bool IsWaiting(JobId job) const { return state_.jobs.Knows(job) && entry(job).state == JobState::kWaiting; }
   [[nodiscard]] const JobEntry& entry(JobId job) const { return state_.jobs[job]; }
   [[nodiscard]] const Job& job(JobId id) const { return entry(id).job; }
   [[nodiscard]] const JobProfile& profile(JobId id) const { return state_.shapes.profile(job(id).profile); }
   [[nodiscard]] const JobShape& shape(JobId id) const { return state_.shapes[entry(id).shape]; }
+  // Calls visit(job) for every job that holds accelerators, in no order.
+  template <class Visit>
+  void VisitRunning(Visit&& visit) const { state_.ledger.VisitGrants([&](const Grant& grant) { visit(grant.job); }); }
   // Work believed left at speed 1, at this instant; at least 1 ns.
   [[nodiscard]] Duration Remaining(JobId job) const;
 

@@ -45,6 +45,13 @@ class Ledger {
   void TakeBack(GrantId id);
   [[nodiscard]] const Grant& grant(GrantId id) const { return grants_[id.value()]; }
 
+  template <class Visit>
+  void VisitGrants(Visit&& visit) const {
+    for (const Grant& grant : grants_) {
+      if (!grant.job.is_none()) visit(grant);
+    }
+  }
+
   void SetAvailability(PoolId id, std::uint32_t first_node, std::uint32_t nodes, bool up);
   void SetForeign(PoolId id, std::uint64_t milli, Time measured);
 

@@ -1,0 +1,134 @@
+#include "scheduler/policy/knobs.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <numeric>
+
+namespace suanwang {
+namespace {
+
+using Parsed = std::variant<KnobValue, std::string>;
+
+std::string Wrong(const KnobSpec& spec, std::string_view text, std::string_view right) {
+  std::string message(spec.name);
+  message.append(": '").append(text).append("' (").append(right).append(")");
+  return message;
+}
+
+Parsed ParseBoolean(const KnobSpec& spec, std::string_view text) {
+  if (text == "true") return KnobValue(true);
+  if (text == "false") return KnobValue(false);
+  return Wrong(spec, text, "true or false");
+}
+
+std::optional<std::int64_t> ParseWhole(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+Parsed ParseInteger(const KnobSpec& spec, std::string_view text) {
+  const std::optional<std::int64_t> value = ParseWhole(text);
+  if (value && *value >= spec.min && *value <= spec.max) return KnobValue(*value);
+  std::string right = "a whole number of at least " + std::to_string(spec.min);
+  if (spec.max != INT64_MAX) right += " and at most " + std::to_string(spec.max);
+  return Wrong(spec, text, right);
+}
+
+Parsed ParseDurationKnob(const KnobSpec& spec, std::string_view text) {
+  const std::optional<Duration> value = ParseDurationText(text);
+  if (value && value->ns() >= spec.min && value->ns() <= spec.max) return KnobValue(*value);
+  return Wrong(spec, text, "a time with its unit, as 30s, 5min or 1.5h");
+}
+
+Parsed ParseChoice(const KnobSpec& spec, std::string_view text) {
+  if (std::ranges::find(spec.choices, text) != spec.choices.end()) return KnobValue(std::string(text));
+  std::string right = "one of";
+  for (std::string_view choice : spec.choices) right.append(" ").append(choice);
+  const std::string_view meant = DidYouMean(text, spec.choices);
+  if (!meant.empty()) right.append("; did you mean '").append(meant).append("'?");
+  return Wrong(spec, text, right);
+}
+
+std::optional<CostStep> ParseStep(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view limit = text.substr(0, colon);
+  const std::optional<Duration> cost = ParseDurationText(text.substr(colon + 1));
+  const std::optional<std::int64_t> units = limit == "*" ? std::optional<std::int64_t>(0xFFFFFFFF) : ParseWhole(limit);
+  if (!cost || *cost < Duration() || !units || *units < 1 || *units > 0xFFFFFFFF) return std::nullopt;
+  return CostStep{static_cast<std::uint32_t>(*units), *cost};
+}
+
+Parsed ParseStepTable(const KnobSpec& spec, std::string_view text) {
+  std::vector<CostStep> steps;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    std::optional<CostStep> step = ParseStep(rest.substr(0, end));
+    if (!step && steps.empty() && end == rest.size()) {
+      const std::optional<Duration> same_for_all = ParseDurationText(rest);
+      if (same_for_all && *same_for_all >= Duration()) step = CostStep{0xFFFFFFFFu, *same_for_all};
+    }
+    const bool ascends = steps.empty() || (step && step->up_to_units > steps.back().up_to_units);
+    if (!step || !ascends) return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s");
+    steps.push_back(*step);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return KnobValue(std::move(steps));
+}
+
+std::size_t EditDistance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::optional<Duration> ParseDurationText(std::string_view text) {
+  struct Unit {
+    std::string_view name;
+    Duration length;
+  };
+  static constexpr std::array kUnits = {Unit{"ns", Nanoseconds(1)}, Unit{"us", Nanoseconds(1000)}, Unit{"ms", Milliseconds(1)},
+                                        Unit{"min", Minutes(1)},    Unit{"s", Seconds(1)},         Unit{"h", Hours(1)},
+                                        Unit{"d", Days(1)}};
+  const std::size_t end = text.find_last_of("0123456789.");
+  if (end == std::string_view::npos) return std::nullopt;
+  std::string_view name = text.substr(end + 1);
+  while (!name.empty() && name.front() == ' ') name.remove_prefix(1);
+  const auto unit = std::ranges::find(kUnits, name, &Unit::name);
+  if (unit == kUnits.end()) return text == "0" ? std::optional(Duration()) : std::nullopt;
+  return ParseDecimal(text.substr(0, end + 1), unit->length);
+}
+
+Parsed ParseKnob(const KnobSpec& spec, std::string_view text) {
+  switch (spec.kind) {
+    case KnobKind::kBoolean: return ParseBoolean(spec, text);
+    case KnobKind::kInteger: return ParseInteger(spec, text);
+    case KnobKind::kDuration: return ParseDurationKnob(spec, text);
+    case KnobKind::kChoice: return ParseChoice(spec, text);
+    case KnobKind::kStepTable: return ParseStepTable(spec, text);
+  }
+  return Wrong(spec, text, "nothing: this knob has no kind");
+}
+
+std::string_view DidYouMean(std::string_view wrong, std::span<const std::string_view> names) {
+  const auto distance = [&](std::string_view name) { return EditDistance(wrong, name); };
+  const auto closest = std::ranges::min_element(names, {}, distance);
+  const bool is_close = closest != names.end() && distance(*closest) <= std::max<std::size_t>(1, wrong.size() / 3);
+  return is_close ? *closest : std::string_view();
+}
+
+}  // namespace suanwang
