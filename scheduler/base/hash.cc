@@ -29,4 +29,10 @@ void Hasher::Add(std::span<const std::byte> bytes) { XXH3_64bits_update(&state_-
 void Hasher::Add(std::string_view bytes) { XXH3_64bits_update(&state_->xxh, bytes.data(), bytes.size()); }
 std::uint64_t Hasher::Digest() const { return XXH3_64bits_digest(&state_->xxh); }
 
+std::uint64_t Hasher::DigestWith(std::string_view more) const {
+  State state = *state_;
+  XXH3_64bits_update(&state.xxh, more.data(), more.size());
+  return XXH3_64bits_digest(&state.xxh);
+}
+
 }  // namespace suanwang

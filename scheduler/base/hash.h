@@ -24,6 +24,7 @@ class Hasher {
   void Add(std::span<const std::byte> bytes);
   void Add(std::string_view bytes);
   [[nodiscard]] std::uint64_t Digest() const;  // of all added so far; adding may go on
+  [[nodiscard]] std::uint64_t DigestWith(std::string_view more) const;  // as if `more` had been added last
 
  private:
   struct State;

@@ -4,7 +4,6 @@
 #include <string_view>
 #include <tuple>
 #include <variant>
-#include <vector>
 
 #include "scheduler/base/id.h"
 #include "scheduler/base/time.h"
@@ -13,6 +12,9 @@
 #include "scheduler/model/job.h"
 
 // What truly happened in a run, as rows in order of time. Metrics are folds over them.
+//
+// The life of a job: Submitted, then either Ended at once (infeasible), or any number of stays, each Granted, then
+// Began, then Stopped or Ended; a stay may be cut short before Began. Every job has one Ended; Closed is the last row.
 namespace suanwang::record {
 
 using ClassId = Id<struct ClassTag>;        // a class of jobs of the scenario, with its workload and demand class
@@ -57,12 +59,13 @@ struct Stopped {  // holds nothing any more, waits again
   Time at;
   JobId job;
   StopReason reason = StopReason::kPreempted;
+  Duration kept;        // useful work done in all and kept, at speed 1; as Ended::done, were it to end here
   Duration lost;        // work that has to be done again, at speed 1
   Duration owed;        // restart work added by this stop
   static constexpr auto Fields() {
     using S = Stopped;
     return std::tuple{Field{"at_ns", &S::at}, Field{"job", &S::job}, Field{"reason", &S::reason},
-                      Field{"lost_ns", &S::lost}, Field{"owed_ns", &S::owed}};
+                      Field{"kept_ns", &S::kept}, Field{"lost_ns", &S::lost}, Field{"owed_ns", &S::owed}};
   }
 };
 
@@ -113,5 +116,10 @@ struct Closed {  // the run is over; nothing follows
 };
 
 using Row = std::variant<Submitted, Granted, Began, Stopped, Ended, Availability, Refused, Closed>;
+
+// When the row happened.
+[[nodiscard]] inline Time AtOf(const Row& row) {
+  return std::visit([](const auto& value) { return value.at; }, row);
+}
 
 }  // namespace suanwang::record
