@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "scheduler/base/id.h"
+#include "scheduler/model/exchange.h"
+
+namespace suanwang::world {
+
+// What can happen in the world. A closed set: a forgotten handler does not compile.
+struct JobArrives {};                         // the next of the sorted workload; one in the queue at a time
+struct JobEnds { JobId job; };                // by itself, or at its limit
+struct OutageBegins { std::uint32_t outage; };
+struct OutageEnds { std::uint32_t outage; };
+struct MessagesArrive { std::uint32_t batch; };    // a batch on its way to the scheduler
+struct ActionsArrive { std::uint32_t batch; };     // a batch on its way to the world
+struct WakeComes {};
+
+using Event = std::variant<JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes>;
+
+}  // namespace suanwang::world

@@ -1,0 +1,298 @@
+#include "simulator/world/world.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "scheduler/base/check.h"
+
+namespace suanwang::world {
+
+using record::Row;
+
+World::World(const WorldSetup& setup, record::RunRecord& record)
+    : setup_(setup), record_(record), truths_(setup.jobs.size()), position_(setup.jobs.size()) {
+  for (std::uint32_t i = 0; i < setup.jobs.size(); ++i) position_[setup.jobs[i].job.id.value()] = i;
+  pools_.reserve(setup.inventory.pools.size());
+  bool has_nodes = false;
+  for (const Pool& pool : setup.inventory.pools) {
+    pools_.push_back(PoolTruth{.occupancy = PoolOccupancy(pool.shape)});
+    has_nodes |= pool.shape.granularity == Granularity::kNode;
+  }
+  if (has_nodes) placements_.resize(setup.jobs.size());
+  for (std::uint32_t i = 0; i < setup.outages.size(); ++i) {
+    queue_.Push(setup.outages[i].begin, Phase::kFault, OutageBegins{i});
+  }
+  ArmNextArrival();
+}
+
+bool World::BeginPass(Time until) {
+  if (queue_.empty() || queue_.next().time > until) return false;
+  if (!queue_.BeginPass(now_, pass_)) return false;
+  check_context().now = now_;
+  return true;
+}
+
+const Observations& World::RunPass() {
+  seen_.Clear();
+  queue_.RunPass([this](const EventKey&, const Event& event) {
+    std::visit([this](const auto& happened) { On(happened); }, event);
+  });
+  SendOff();
+  return seen_;
+}
+
+// Hands what was told in this pass to the scheduler, or sends it on its way.
+void World::SendOff() {
+  const auto send = [this](Observations& batch, Duration delay) {
+    if (batch.empty()) return;
+    if (delay == Duration()) {
+      seen_.items.insert(seen_.items.end(), batch.items.begin(), batch.items.end());
+    } else {
+      SendLater(batch, now_ + delay);
+    }
+    batch.Clear();
+  };
+  send(told_, setup_.options.control_delay);
+  send(alarms_, setup_.options.detection_delay);
+}
+
+void World::SendLater(const Observations& batch, Time at) {
+  queue_.Push(at, Phase::kDelivery, MessagesArrive{messages_under_way_.Put(batch)});
+}
+
+void World::ArmNextArrival() {
+  if (next_arrival_ < setup_.jobs.size()) queue_.Push(setup_.jobs[next_arrival_].job.submit, Phase::kArrival, JobArrives{});
+}
+
+void World::DeclareUpTo(ProfileId profile) {
+  for (; declared_profiles_ <= profile.value(); ++declared_profiles_) {
+    Tell(ProfileDeclared{ProfileId(declared_profiles_), setup_.profiles[declared_profiles_]});
+  }
+}
+
+// ---- events ---------------------------------------------------------------------------------------------------------
+
+void World::On(const JobArrives&) {
+  // All that arrive at this instant, so that they meet in one round.
+  for (; next_arrival_ < setup_.jobs.size() && setup_.jobs[next_arrival_].job.submit <= now_; ++next_arrival_) {
+    const workload::SimJob& arriving = setup_.jobs[next_arrival_];
+    truth(arriving.job.id).state = TruthState::kWaiting;
+    record_.Add(record::Submitted{now_, arriving.job, record::ClassId(arriving.job_class), arriving.duration});
+    DeclareUpTo(arriving.job.profile);
+    Tell(JobSubmitted{arriving.job});
+  }
+  ArmNextArrival();
+}
+
+void World::On(const JobEnds& event) {
+  const EndState state = truth(event.job).times_out ? EndState::kTimeout : EndState::kCompleted;
+  Finish(event.job, state);
+  Tell(JobEnded{event.job, state});
+}
+
+void World::On(const OutageBegins& event) {
+  const Outage& outage = setup_.outages[event.outage];
+  pools_[outage.pool.value()].occupancy.SetUp(outage.first_node, outage.nodes, false);
+  record_.Add(record::Availability{now_, outage.pool, outage.first_node, outage.nodes, false});
+  Alarm(AvailabilityChanged{outage.pool, outage.first_node, outage.nodes, false});
+  StopAllOn(outage);
+  if (outage.end != Time::Never()) queue_.Push(outage.end, Phase::kFault, OutageEnds{event.outage});
+}
+
+void World::On(const OutageEnds& event) {
+  const Outage& outage = setup_.outages[event.outage];
+  pools_[outage.pool.value()].occupancy.SetUp(outage.first_node, outage.nodes, true);
+  record_.Add(record::Availability{now_, outage.pool, outage.first_node, outage.nodes, true});
+  Alarm(AvailabilityChanged{outage.pool, outage.first_node, outage.nodes, true});
+}
+
+void World::On(const MessagesArrive& event) {
+  const Observations& batch = messages_under_way_[event.batch];
+  seen_.items.insert(seen_.items.end(), batch.items.begin(), batch.items.end());
+  messages_under_way_.Arrived(event.batch);
+}
+
+void World::On(const ActionsArrive& event) {
+  Do(actions_under_way_[event.batch]);
+  actions_under_way_.Arrived(event.batch);
+}
+
+void World::On(const WakeComes&) { seen_.items.push_back(Woke{}); }
+
+// ---- actions --------------------------------------------------------------------------------------------------------
+
+void World::Apply(const Actions& actions) {
+  if (actions.empty()) return;
+  if (setup_.options.control_delay != Duration()) {
+    queue_.Push(now_ + setup_.options.control_delay, Phase::kDelivery, ActionsArrive{actions_under_way_.Put(actions)});
+    return;
+  }
+  Do(actions);
+  if (told_.empty()) return;
+  SendLater(told_, now_);  // what these actions had to tell is told in the next pass of this instant
+  told_.Clear();
+}
+
+void World::Do(const Actions& actions) {
+  for (const Action& action : actions.items) {
+    std::visit([&](const auto& one) { Do(one, actions); }, action);
+  }
+}
+
+void World::Do(const Start& action, const Actions& batch) {
+  check_context().job = action.job;
+  if (truth(action.job).state != TruthState::kWaiting) return Refuse(action, Rule::kNotWaiting);
+  const std::span<const std::uint32_t> words = batch.WordsOf(action.nodes);
+  ReadNodes(words, scratch_);
+  const PoolOccupancy& pool = pools_[action.pool.value()].occupancy;
+  if (!pool.CanTake(DemandOfJob(action.job), scratch_)) {
+    return Refuse(action, pool.free_milli() < action.milli ? Rule::kFull : Rule::kDown);
+  }
+  Begin(action, words);
+}
+
+void World::Begin(const Start& action, std::span<const std::uint32_t> node_words) {
+  const workload::SimJob& sim_job = SimJobOf(action.job);
+  PoolTruth& pool = pools_[action.pool.value()];
+  pool.occupancy.Take(DemandOfJob(action.job), scratch_);
+  if (!placements_.empty()) placements_[action.job.value()] = scratch_;
+  Truth& job = truth(action.job);
+  job.state = TruthState::kRunning;
+  job.since = now_;
+  job.pool = action.pool;
+  job.speed = SpeedOn(setup_.inventory, ProfileOf(action.job), setup_.inventory.pools[action.pool.value()].accelerator);
+  job.times_out = setup_.options.kill_at_limit && sim_job.duration > sim_job.job.estimate;
+  const Duration total = (job.times_out ? sim_job.job.estimate : sim_job.duration) + job.owed;
+  job.end = queue_.Push(now_ + ElapsedFor(total - job.done, job.speed), Phase::kCompletion, JobEnds{action.job});
+  Link(action.job);
+  record_.Add(record::Granted{now_, action.job, action.pool, action.milli,
+                              Slice{0, static_cast<std::uint32_t>(node_words.size())}}, node_words);
+  record_.Add(record::Began{now_, action.job});
+  // The scheduler reckons from its own command; only a later beginning is news.
+  if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
+}
+
+// Told no earlier than 1 ns later, so that an instant ends.
+void World::Refuse(const Start& action, Rule rule) {
+  record_.Add(record::Refused{now_, action.job, action.pool, rule});
+  Observations batch;
+  batch.items.push_back(StartRefused{action.job, rule});
+  SendLater(batch, now_ + std::max(setup_.options.control_delay, Duration(1)));
+}
+
+void World::Do(const Preempt& action, const Actions&) {
+  Truth& job = truth(action.job);
+  if (job.state != TruthState::kRunning) return;  // it ended while the command was on its way
+  const Duration done = DoneNow(job);
+  const Duration kept = action.mode == PreemptMode::kKeepProgress ? done : AtCheckpoint(action.job, done);
+  Stop(action.job, StopReason::kPreempted, kept, action.restart_cost);
+  Tell(JobStopped{action.job, StopReason::kPreempted, job.done, job.owed});
+}
+
+void World::Do(const Reject& action, const Actions&) { Finish(action.job, EndState::kInfeasible, action.rule); }
+
+void World::Do(const Wake& action, const Actions&) {
+  queue_.Push(std::max(action.at, now_ + Duration(1)), Phase::kDecision, WakeComes{});
+}
+
+// ---- the life of a job ----------------------------------------------------------------------------------------------
+
+Duration World::DoneNow(const Truth& truth) const {
+  return truth.done + (truth.state == TruthState::kRunning ? WorkDone(now_ - truth.since, truth.speed) : Duration());
+}
+
+Duration World::AtCheckpoint(JobId job, Duration done) const {
+  const Duration interval = ProfileOf(job).checkpoint_interval;
+  if (interval == Duration::Max() || interval <= Duration()) return Duration();
+  return Duration(done.ns() / interval.ns() * interval.ns());
+}
+
+void World::Stop(JobId id, StopReason reason, Duration kept, Duration restart_cost) {
+  Truth& job = truth(id);
+  const Duration lost = DoneNow(job) - kept;
+  queue_.Cancel(job.end);
+  Release(id);
+  job.state = TruthState::kWaiting;
+  job.done = kept;
+  job.owed += restart_cost;
+  record_.Add(record::Stopped{now_, id, reason, lost, restart_cost});
+}
+
+void World::Finish(JobId id, EndState state, Rule rule) {
+  Truth& job = truth(id);
+  const Duration done = DoneNow(job);
+  if (job.state == TruthState::kRunning) {
+    queue_.Cancel(job.end);
+    Release(id);
+  }
+  job.state = TruthState::kEnded;
+  // Restart work is no useful work; a finish rounded up does no more than there was to do.
+  const Duration useful = std::clamp(done - job.owed, Duration(), SimJobOf(id).duration);
+  record_.Add(record::Ended{now_, id, state, rule, useful});
+}
+
+void World::Release(JobId id) {
+  static const Placement kNoNodes;
+  Truth& job = truth(id);
+  const Placement& nodes = placements_.empty() ? kNoNodes : placements_[id.value()];
+  pools_[job.pool.value()].occupancy.Give(DemandOfJob(id), nodes);
+  if (!placements_.empty()) Placement().swap(placements_[id.value()]);
+  Unlink(id);
+}
+
+void World::Link(JobId id) {
+  PoolTruth& pool = pools_[truth(id).pool.value()];
+  truth(id).before = pool.last_running;
+  truth(id).behind = JobId::None();
+  (pool.last_running.is_none() ? pool.first_running : truth(pool.last_running).behind) = id;
+  pool.last_running = id;
+}
+
+void World::Unlink(JobId id) {
+  Truth& job = truth(id);
+  PoolTruth& pool = pools_[job.pool.value()];
+  (job.before.is_none() ? pool.first_running : truth(job.before).behind) = job.behind;
+  (job.behind.is_none() ? pool.last_running : truth(job.behind).before) = job.before;
+}
+
+// ---- faults ---------------------------------------------------------------------------------------------------------
+
+bool World::Holds(JobId job, const Outage& outage) const {
+  return std::ranges::any_of(placements_[job.value()], [&](const NodeRun& run) {
+    return run.first < outage.first_node + outage.nodes && outage.first_node < run.first + run.count;
+  });
+}
+
+// In pools of nodes whoever held one of them; in pools without, the latest started until the rest fits.
+void World::StopAllOn(const Outage& outage) {
+  PoolTruth& pool = pools_[outage.pool.value()];
+  const bool has_nodes = pool.occupancy.shape().granularity == Granularity::kNode;
+  for (JobId job = pool.last_running, before; !job.is_none(); job = before) {
+    before = truth(job).before;
+    const bool is_hit = has_nodes ? Holds(job, outage) : pool.occupancy.held_milli() > pool.occupancy.up_milli();
+    if (is_hit) FailByOutage(job);
+  }
+}
+
+void World::FailByOutage(JobId id) {
+  Truth& job = truth(id);
+  Stop(id, StopReason::kOutage, AtCheckpoint(id, DoneNow(job)), ProfileOf(id).restart_cost);
+  if (++job.failures > setup_.options.max_restarts) {
+    Finish(id, EndState::kFailed);
+    Alarm(JobEnded{id, EndState::kFailed});
+    return;
+  }
+  Alarm(JobStopped{id, StopReason::kOutage, job.done, job.owed});
+}
+
+void World::Close(Time at) {
+  now_ = at;
+  for (std::uint32_t id = 0; id < truths_.size(); ++id) {
+    const TruthState state = truths_[id].state;
+    if (state == TruthState::kWaiting || state == TruthState::kRunning) Finish(JobId(id), EndState::kUnfinished);
+  }
+  record_.Add(record::Closed{now_});
+}
+
+}  // namespace suanwang::world

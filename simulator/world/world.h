@@ -1,0 +1,147 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "scheduler/base/time.h"
+#include "scheduler/model/exchange.h"
+#include "scheduler/model/inventory.h"
+#include "scheduler/model/pool_occupancy.h"
+#include "scheduler/performance/speed.h"
+#include "simulator/engine/event_queue.h"
+#include "simulator/record/run_record.h"
+#include "simulator/workload/sim_job.h"
+#include "simulator/world/event.h"
+#include "simulator/world/under_way.h"
+
+namespace suanwang::world {
+
+// Nodes of a pool that are down for a while.
+struct Outage {
+  Time begin;
+  Time end = Time::Never();
+  PoolId pool;
+  std::uint32_t first_node = 0;
+  std::uint32_t nodes = 0;
+};
+
+struct WorldOptions {
+  bool kill_at_limit = false;         // a job longer than its estimate ends as timeout at start + estimate
+  Duration control_delay;             // one way, of messages and of actions (MODEL §2)
+  Duration detection_delay;           // of alarms
+  std::uint32_t max_restarts = std::numeric_limits<std::uint32_t>::max();  // more failures than this: `failed`
+};
+
+// All that a world is made of; outlives it.
+struct WorldSetup {
+  const Inventory& inventory;
+  std::span<const JobProfile> profiles;
+  std::span<const workload::SimJob> jobs;   // in order of (submit, id); ids are 0 … n−1
+  std::vector<Outage> outages;
+  WorldOptions options;
+};
+
+// The truth: what is really up, who really runs and how far, whatever the scheduler believes. It obeys actions and
+// knows no policy. Used as
+//
+//   while (world.BeginPass()) { actions = port.Advance(world.now(), world.pass(), world.RunPass()); world.Apply(actions); }
+//   world.Close();
+class World {
+ public:
+  World(const WorldSetup& setup, record::RunRecord& record);
+
+  // Moves to the next instant (or pass of it) at or before `until`; false if nothing more happens.
+  [[nodiscard]] bool BeginPass(Time until = Time::Never());
+  [[nodiscard]] Time now() const { return now_; }
+  [[nodiscard]] std::uint32_t pass() const { return pass_; }
+
+  // Lets the events of the pass happen; what the scheduler is told of them. Valid until the next call.
+  [[nodiscard]] const Observations& RunPass();
+  // Takes the answer: at once, or on its way if there is a control delay.
+  void Apply(const Actions& actions);
+  // Ends the run at `at`: who waits or runs becomes `unfinished`.
+  void Close(Time at);
+
+ private:
+  enum class TruthState : std::uint8_t { kUnborn, kWaiting, kRunning, kEnded };
+
+  // What is true of one job.
+  struct Truth {
+    TruthState state = TruthState::kUnborn;
+    bool times_out = false;
+    std::uint32_t failures = 0;
+    Duration done;            // useful work done and kept, at speed 1
+    Duration owed;            // restart work so far
+    Time since;               // running: when computing began
+    PoolId pool;
+    Speed speed;
+    EventHandle end;
+    JobId before;             // neighbours among the running jobs of the pool, in order of start
+    JobId behind;
+  };
+  struct PoolTruth {
+    PoolOccupancy occupancy;
+    JobId first_running;
+    JobId last_running;
+  };
+
+  void On(const JobArrives& event);
+  void On(const JobEnds& event);
+  void On(const OutageBegins& event);
+  void On(const OutageEnds& event);
+  void On(const MessagesArrive& event);
+  void On(const ActionsArrive& event);
+  void On(const WakeComes& event);
+
+  void Do(const Actions& actions);
+  void Do(const Start& action, const Actions& batch);
+  void Do(const Preempt& action, const Actions& batch);
+  void Do(const Reject& action, const Actions& batch);
+  void Do(const Wake& action, const Actions& batch);
+
+  void Begin(const Start& action, std::span<const std::uint32_t> node_words);
+  void Refuse(const Start& action, Rule rule);
+  void Stop(JobId job, StopReason reason, Duration kept, Duration restart_cost);
+  void Finish(JobId job, EndState state, Rule rule = Rule::kNone);
+  void Release(JobId job);
+  [[nodiscard]] Duration DoneNow(const Truth& truth) const;
+  [[nodiscard]] Duration AtCheckpoint(JobId job, Duration done) const;
+  void StopAllOn(const Outage& outage);
+  [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;
+  void FailByOutage(JobId job);
+
+  void ArmNextArrival();
+  void DeclareUpTo(ProfileId profile);
+  void Tell(const Observation& message) { told_.items.push_back(message); }
+  void Alarm(const Observation& alarm) { alarms_.items.push_back(alarm); }
+  void SendOff();
+  void SendLater(const Observations& batch, Time at);
+  [[nodiscard]] const workload::SimJob& SimJobOf(JobId job) const { return setup_.jobs[position_[job.value()]]; }
+  [[nodiscard]] const JobProfile& ProfileOf(JobId job) const { return setup_.profiles[SimJobOf(job).job.profile.value()]; }
+  [[nodiscard]] Demand DemandOfJob(JobId job) const { return DemandOf(SimJobOf(job).job, ProfileOf(job)); }
+  Truth& truth(JobId job) { return truths_[job.value()]; }
+  void Link(JobId job);
+  void Unlink(JobId job);
+
+  const WorldSetup& setup_;
+  record::RunRecord& record_;
+  EventQueue<Event> queue_;
+  std::vector<Truth> truths_;               // by JobId
+  std::vector<std::uint32_t> position_;     // by JobId: where it stands in setup_.jobs
+  std::vector<Placement> placements_;       // by JobId; empty unless it runs in a pool of nodes
+  std::vector<PoolTruth> pools_;
+  std::size_t next_arrival_ = 0;
+  std::uint32_t declared_profiles_ = 0;
+  Time now_;
+  std::uint32_t pass_ = 0;
+  Observations told_;                       // messages of this pass
+  Observations alarms_;
+  Observations seen_;                       // what RunPass answered
+  UnderWay<Observations> messages_under_way_;
+  UnderWay<Actions> actions_under_way_;
+  Placement scratch_;
+};
+
+}  // namespace suanwang::world
