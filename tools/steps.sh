@@ -7,14 +7,15 @@ step() {
   local label=$1 begin=$SECONDS status=0 log
   shift
   mkdir -p "$step_logs"
-  log=$step_logs/${label//[^A-Za-z0-9]/-}.log
+  log=$(tr -cs 'A-Za-z0-9\n' - <<<"$label")
+  log=$step_logs/${log%-}.log
   printf '%s … ' "$label"
   "$@" >"$log" 2>&1 </dev/null || status=$?
   if ((status == 0)); then
     printf '%d s\n' $((SECONDS - begin))
   else
     printf 'FAILED after %d s; the end of %s:\n' $((SECONDS - begin)) "$log"
-    tail -n 60 "$log"
+    tail -n 200 "$log"
   fi
   return "$status"
 }
