@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "simulator/workload/trace.h"
+
+namespace suanwang::workload {
+
+// "2017-10-09 07:01:55" (or with a T between) as seconds since 1970-01-01 00:00:00. No zone: read as UTC, no daylight
+// saving (MODEL §1). Nothing if it is no such stamp or no day of the calendar. Years 1970 to 2069.
+[[nodiscard]] std::optional<std::int64_t> ParseStamp(std::string_view text);
+
+// The inverse: "2017-10-09 07:01:55".
+[[nodiscard]] std::string FormatStamp(std::int64_t unix_seconds);
+
+// For traces whose submit times are absolute, since 1970-01-01 00:00: counts them from 00:00 of the day of the earliest
+// submission instead, and says so in trace.zero ("2017-09-04 00:00:00, <zone>").
+void CountFromFirstDay(Trace& trace, std::string_view zone);
+
+}  // namespace suanwang::workload

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <array>
+
+#include "simulator/workload/csv.h"
+
+namespace suanwang::workload {
+
+// The columns of the normalised trace, in the order in which it is written. Optional ones may be missing; a value that
+// is empty or 0 is unknown (share: 1; preemptible: true).
+enum NormalizedColumn : std::size_t {
+  kJobId,             // text, once in a file
+  kSubmitS,           // seconds since the trace's zero
+  kDurationS,         // true run time, seconds
+  kUnits,             // accelerators
+  kEstimateS,         // requested time, seconds
+  kPriority,          // whole, higher first
+  kUser,
+  kClass,
+  kOrigin,
+  kAcceleratorTypes,  // accepted models, joined by '|'
+  kCpus,              // cores of the whole job, to a thousandth
+  kMemoryGb,          // 10^9 bytes of the whole job, to a thousandth
+  kShare,             // of each accelerator, 0.001 to 1
+  kDataGb,            // 10^9 bytes
+  kMaxOneWayMs,       // latency bound, milliseconds
+  kPreemptible,       // true | false
+};
+
+inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
+    {"job_id"},
+    {"submit_s"},
+    {"duration_s"},
+    {"units"},
+    {"estimate_s", Need::kOptional},
+    {"priority", Need::kOptional},
+    {"user", Need::kOptional},
+    {"class", Need::kOptional},
+    {"origin", Need::kOptional},
+    {"accelerator_types", Need::kOptional},
+    {"cpus", Need::kOptional},
+    {"memory_gb", Need::kOptional},
+    {"share", Need::kOptional},
+    {"data_gb", Need::kOptional},
+    {"max_one_way_ms", Need::kOptional},
+    {"preemptible", Need::kOptional},
+}};
+
+inline constexpr int kThousandths = 3;  // decimals of cpus, memory_gb and share
+inline constexpr int kBytesOfGb = 9;    // decimals of data_gb
+
+}  // namespace suanwang::workload

@@ -1,0 +1,39 @@
+#include "simulator/workload/swf_header.h"
+
+#include <algorithm>
+
+#include "simulator/workload/numbers.h"
+
+namespace suanwang::workload {
+namespace {
+
+using Names = std::map<std::string, std::string, std::less<>>;
+
+// "12 rl.ac.uk": a number and a name. A name that another number has too is told apart by its number.
+void AddName(Names& names, std::string_view text) {
+  const std::size_t blank = std::min(text.find_first_of(" \t"), text.size());
+  const std::string number(text.substr(0, blank));
+  std::string name(Trim(text.substr(blank)));
+  if (!ParseWhole(number) || name.empty()) return;
+  const bool taken = std::any_of(names.begin(), names.end(), [&](const auto& entry) { return entry.second == name; });
+  names.emplace(number, taken ? name + "#" + number : name);
+}
+
+}  // namespace
+
+void SwfHeader::Add(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of("; \t"), line.size()));
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return;
+  const std::string_view key = Trim(line.substr(0, colon));
+  const std::string_view value = Trim(line.substr(colon + 1));
+  if (key == "UnixStartTime") unix_start = ParseWhole(value);
+  if (key == "TimeZoneString") zone = value;
+  if (key == "MaxProcs" || (key == "MaxNodes" && processors.empty())) processors = value;
+  if (key == "MaxRecords" || (key == "MaxJobs" && jobs.empty())) jobs = value;
+  if (key == "Note") notes.emplace_back(value);
+  if (key == "Partition") AddName(partitions, value);
+  if (key == "Queue") AddName(queues, value);
+}
+
+}  // namespace suanwang::workload
