@@ -58,25 +58,29 @@ std::optional<CostStep> ParseStep(std::string_view text) {
   const std::string_view limit = text.substr(0, colon);
   const std::optional<Duration> cost = ParseDurationText(text.substr(colon + 1));
   const std::optional<std::int64_t> units = limit == "*" ? std::optional<std::int64_t>(0xFFFFFFFF) : ParseWhole(limit);
-  if (!cost || *cost < Duration() || !units || *units < 1 || *units > 0xFFFFFFFF) return std::nullopt;
+  if (!cost || !units || *units < 1 || *units > 0xFFFFFFFF) return std::nullopt;
   return CostStep{static_cast<std::uint32_t>(*units), *cost};
 }
 
-Parsed ParseStepTable(const KnobSpec& spec, std::string_view text) {
+std::optional<std::vector<CostStep>> ParseSteps(std::string_view text) {
   std::vector<CostStep> steps;
-  for (std::string_view rest = text; !rest.empty();) {
+  const std::optional<Duration> same_for_all = ParseDurationText(text);
+  if (same_for_all) steps.push_back(CostStep{.cost = *same_for_all});
+  for (std::string_view rest = same_for_all ? std::string_view() : text; !rest.empty();) {
     const std::size_t end = std::min(rest.find(';'), rest.size());
-    std::optional<CostStep> step = ParseStep(rest.substr(0, end));
-    if (!step && steps.empty() && end == rest.size()) {
-      const std::optional<Duration> same_for_all = ParseDurationText(rest);
-      if (same_for_all && *same_for_all >= Duration()) step = CostStep{0xFFFFFFFFu, *same_for_all};
-    }
-    const bool ascends = steps.empty() || (step && step->up_to_units > steps.back().up_to_units);
-    if (!step || !ascends) return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s");
+    const std::optional<CostStep> step = ParseStep(rest.substr(0, end));
+    if (!step || (!steps.empty() && step->up_to_units <= steps.back().up_to_units)) return std::nullopt;
     steps.push_back(*step);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return KnobValue(std::move(steps));
+  const bool not_negative = std::ranges::all_of(steps, [](const CostStep& step) { return step.cost >= Duration(); });
+  return not_negative && !steps.empty() ? std::optional(std::move(steps)) : std::nullopt;
+}
+
+Parsed ParseStepTable(const KnobSpec& spec, std::string_view text) {
+  std::optional<std::vector<CostStep>> steps = ParseSteps(text);
+  if (steps) return KnobValue(std::move(*steps));
+  return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s");
 }
 
 std::size_t EditDistance(std::string_view a, std::string_view b) {

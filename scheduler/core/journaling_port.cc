@@ -1,0 +1,27 @@
+#include "scheduler/core/journaling_port.h"
+
+#include "scheduler/model/exchange_bytes.h"
+
+namespace suanwang {
+
+const Actions& JournalingPort::Advance(Time now, std::uint32_t pass, const Observations& seen) {
+  AppendInstant(now, pass, pending_);
+  AppendBytes(seen, pending_);
+  const Actions& actions = port_.Advance(now, pass, seen);
+  AppendBytes(actions, pending_);
+  if (pending_.size() >= kChunkBytes) Flush();
+  return actions;
+}
+
+void JournalingPort::Flush() {
+  hasher_.Add(pending_);
+  if (sink_ != nullptr) sink_->Write(pending_);
+  pending_.clear();
+}
+
+std::uint64_t JournalingPort::hash() {
+  Flush();
+  return hasher_.Digest();
+}
+
+}  // namespace suanwang

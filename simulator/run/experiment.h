@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "scheduler/core/journaling_port.h"
+#include "scheduler/core/scheduler.h"
+#include "scheduler/policy/catalog.h"
+#include "simulator/record/run_record.h"
+#include "simulator/world/world.h"
+
+namespace suanwang::run {
+
+// A scheduler for one run, or why there is none.
+using PortResult = std::variant<std::unique_ptr<SchedulerPort>, Problems>;
+using PortFactory = std::function<PortResult(const Inventory& inventory, const PolicySpec& policy, const SchedulerOptions& options)>;
+
+// In this process.
+[[nodiscard]] PortResult MakeLocalPort(const Inventory& inventory, const PolicySpec& policy, const SchedulerOptions& options);
+
+
+// One run: what there is, what arrives, who decides. The spans outlive it.
+struct Experiment {
+  const Inventory& inventory;
+  std::span<const JobProfile> profiles;
+  std::span<const workload::SimJob> jobs;
+  std::vector<world::Outage> outages;
+  world::WorldOptions world;
+  PolicySpec policy;
+  SchedulerOptions scheduler;
+  Time until = Time::Never();
+};
+
+struct RunOutcome {
+  std::uint64_t journal_hash = 0;
+  std::uint64_t record_hash = 0;
+  std::uint64_t passes = 0;
+  Time end;                  // of the last event, or `until`
+};
+
+// The outcome; what happened goes to `record` and its sinks. Or why there is no scheduler for it.
+[[nodiscard]] std::variant<RunOutcome, Problems> Run(const Experiment& experiment, const PortFactory& make_port,
+                                                     record::RunRecord& record);
+
+// Carries values between world and scheduler at simulated instants until nothing happens any more, or `until`.
+[[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until);
+
+}  // namespace suanwang::run
