@@ -53,10 +53,12 @@ bool HasColumns(const std::vector<std::string_view>& heading, std::string_view w
   return std::all_of(names.begin(), names.end(), is_there);
 }
 
-// A comment that begins with ';', or a line of at least 18 numbers.
+// A comment that begins with ';', or at least 18 fields of which the first is a number.
 bool LooksLikeSwf(std::string_view line) {
   line = Trim(line);
-  return line.starts_with(';') || (line.find(',') == std::string_view::npos && std::count(line.begin(), line.end(), ' ') >= 17);
+  const std::string_view first = line.substr(0, line.find_first_of(" \t"));
+  const auto blanks = std::count_if(line.begin(), line.end(), [](char c) { return c == ' ' || c == '\t'; });
+  return line.starts_with(';') || (ParseWhole(first).has_value() && blanks >= 17);
 }
 
 std::vector<const TraceFormat*> FormatsOf(const TextFile& file) {

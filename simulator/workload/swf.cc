@@ -88,7 +88,7 @@ class SwfReader {
   }
 
   void ReadRow() {
-    CheckNumbers();
+    if (!AllNumbers()) return;
     TraceRow row;
     row.line = line_number_;
     row.position = static_cast<std::uint32_t>(trace_.report.rows_read++);
@@ -99,11 +99,14 @@ class SwfReader {
   }
 
   // Also the fields that are not used: a word among them means that the columns are shifted.
-  void CheckNumbers() {
+  bool AllNumbers() {
+    bool all = true;
     for (std::size_t f = 0; f < kFields; ++f) {
-      const bool is_number = fields_[f].find_first_not_of("-+.0123456789") == std::string_view::npos;
-      if (!is_number) ComplainOf(f, "is no number", "unknown values are written −1");
+      if (fields_[f].find_first_not_of("-+.0123456789") == std::string_view::npos) continue;
+      ComplainOf(f, "is no number", "unknown values are written -1");
+      all = false;
     }
+    return all;
   }
 
   // Answers why the row is dropped; empty: it is kept.

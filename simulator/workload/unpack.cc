@@ -84,11 +84,11 @@ UnpackOutcome UnpackZstd(std::string_view bytes, std::uint64_t max_bytes, std::s
     left = ZSTD_decompressStream(context.get(), &target, &in);
     written = target.pos;
     if (ZSTD_isError(left) != 0) return UnpackOutcome::kDamaged;
-    if (in.pos == in.size && written < out.size()) break;
+    if (in.pos == in.size && (left == 0 || written < out.size())) break;
   }
-  if (left != 0) return UnpackOutcome::kTruncated;
   out.resize(written);
-  return UnpackOutcome::kWhole;
+  if (written > max_bytes) return UnpackOutcome::kTooLarge;
+  return left == 0 ? UnpackOutcome::kWhole : UnpackOutcome::kTruncated;
 }
 
 }  // namespace

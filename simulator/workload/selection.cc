@@ -1,0 +1,164 @@
+#include "simulator/workload/selection.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "scheduler/base/check.h"
+#include "scheduler/base/int128.h"
+#include "simulator/workload/nearest_name.h"
+#include "simulator/workload/normalized_writer.h"
+#include "simulator/workload/numbers.h"
+
+namespace suanwang::workload {
+namespace {
+
+constexpr int kBillionthDigits = 9;
+constexpr std::int64_t kBillion = 1'000'000'000;
+
+// Rows without a name of their own are known by their position, which must outlive the removal of others.
+void FixPositions(Trace& trace) {
+  for (std::size_t i = 0; i < trace.rows.size(); ++i) {
+    std::uint32_t& position = trace.rows[i].position;
+    if (position == TraceRow::kNoPosition) position = static_cast<std::uint32_t>(i);
+  }
+}
+
+// Keeps the rows for which why_not(index) is empty; counts the others by what it answers.
+template <class WhyNot>
+void Keep(Trace& trace, const WhyNot& why_not) {
+  FixPositions(trace);
+  std::vector<std::size_t> kept;
+  for (std::size_t i = 0; i < trace.rows.size(); ++i) {
+    const std::string_view reason = why_not(i);
+    if (reason.empty()) kept.push_back(i);
+    else trace.report.Drop(reason, trace.rows[i].line);
+  }
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    trace.rows[i] = trace.rows[kept[i]];
+    if (!trace.job_ids.empty() && i != kept[i]) trace.job_ids[i] = std::move(trace.job_ids[kept[i]]);
+  }
+  trace.rows.resize(kept.size());
+  if (!trace.job_ids.empty()) trace.job_ids.resize(kept.size());
+  trace.report.steps_back = trace.CountStepsBack();
+}
+
+std::vector<std::string_view> ColumnNames(const Trace& trace) {
+  std::vector<std::string_view> names;
+  for (const CsvColumn& column : kNormalizedColumns) names.push_back(column.name);
+  for (const auto& [theirs, ours] : trace.column_names) names.push_back(theirs);
+  return names;
+}
+
+std::optional<NormalizedColumn> FindColumn(const Trace& trace, std::string_view name) {
+  for (const auto& [theirs, ours] : trace.column_names) {
+    if (theirs == name) name = ours;
+  }
+  for (std::size_t c = 0; c < kNormalizedColumns.size(); ++c) {
+    if (kNormalizedColumns[c].name == name) return static_cast<NormalizedColumn>(c);
+  }
+  return std::nullopt;
+}
+
+bool IsWordColumn(NormalizedColumn column) {
+  return column == kJobId || column == kUser || column == kClass || column == kOrigin || column == kAcceleratorTypes;
+}
+
+bool SameValue(std::string_view a, std::string_view b, NormalizedColumn column) {
+  if (a == b) return true;
+  if (IsWordColumn(column)) return false;
+  const auto number = ParseFixed(a, kBillionthDigits);
+  return number.has_value() && number == ParseFixed(b, kBillionthDigits);
+}
+
+Trace EmptyBlock(const Trace& trace, std::uint32_t block, std::uint32_t n, Time begin) {
+  Trace part = trace;
+  part.rows.clear();
+  part.job_ids.clear();
+  part.report = ReadReport{};
+  part.report.remarks = trace.report.remarks;
+  part.zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " + FormatSeconds(begin) +
+              " s after " + trace.zero;
+  return part;
+}
+
+}  // namespace
+
+std::optional<Condition> ParseCondition(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0) return std::nullopt;
+  return Condition{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+std::optional<Trace> Where(Trace trace, const Condition& condition, Problems& problems) {
+  const std::optional<NormalizedColumn> column = FindColumn(trace, condition.column);
+  if (!column) {
+    const std::vector<std::string_view> names = ColumnNames(trace);
+    const std::string guess = DidYouMean(condition.column, names);
+    problems.Add({.file = trace.source, .message = "--where: no column '" + condition.column + "'",
+                  .remedy = guess.empty() ? "known: " + JoinNames(names) : guess});
+    return std::nullopt;
+  }
+  const std::string text = condition.column + "=" + condition.value;
+  const std::string reason = "not selected by --where " + text;
+  Keep(trace, [&](std::size_t row) {
+    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view() : std::string_view(reason);
+  });
+  if (!trace.rows.empty()) return trace;
+  const std::vector<std::string_view> words(trace.words.begin(), trace.words.end());
+  problems.Add({.file = trace.source, .message = "--where " + text + " selects no row",
+                .remedy = IsWordColumn(*column) ? DidYouMean(condition.value, words) : std::string()});
+  return std::nullopt;
+}
+
+Trace Between(Trace trace, Time from, Time until) {
+  Keep(trace, [&](std::size_t row) -> std::string_view {
+    if (trace.rows[row].submit < from) return "submitted before --from";
+    return trace.rows[row].submit < until ? "" : "submitted at or after --until";
+  });
+  return trace;
+}
+
+std::optional<Trace> ScaleLoad(Trace trace, std::uint64_t billionths, Problems& problems) {
+  const Int128 factor = billionths;
+  const Int128 longest = kLongestTime.ns();
+  for (TraceRow& row : trace.rows) {
+    const Int128 scaled = factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
+    if (scaled > longest) {
+      problems.Add({.file = trace.source, .line = row.line, .message = "--scale-load: this job would be submitted after 100 years",
+                    .remedy = "a factor above 0, near 1"});
+      return std::nullopt;
+    }
+    row.submit = Time(static_cast<std::int64_t>(scaled));
+  }
+  trace.report.steps_back = trace.CountStepsBack();
+  return trace;
+}
+
+std::vector<Trace> Blocks(const Trace& trace, std::uint32_t n) {
+  SUANWANG_CHECK(n >= 1, "a trace is split into at least one block");
+  const auto by_submit = [](const TraceRow& a, const TraceRow& b) { return a.submit < b.submit; };
+  const auto [first, last] = std::minmax_element(trace.rows.begin(), trace.rows.end(), by_submit);
+  const Time start = trace.rows.empty() ? Time() : first->submit;
+  const std::int64_t length = trace.rows.empty() ? 1 : (last->submit - start).ns() + 1;  // the last one belongs to it
+  std::vector<Trace> blocks;
+  std::vector<Time> begins;
+  for (std::uint32_t block = 0; block < n; ++block) {
+    begins.push_back(start + Nanoseconds(MulDivCeil(length, block, n)));
+    blocks.push_back(EmptyBlock(trace, block, n, begins.back()));
+  }
+  for (std::size_t i = 0; i < trace.rows.size(); ++i) {
+    TraceRow row = trace.rows[i];
+    const auto block = static_cast<std::size_t>(MulDivFloor((row.submit - start).ns(), n, length));
+    if (row.position == TraceRow::kNoPosition) row.position = static_cast<std::uint32_t>(i);
+    row.submit = Time() + (row.submit - begins[block]);
+    blocks[block].rows.push_back(row);
+    if (!trace.job_ids.empty()) blocks[block].job_ids.push_back(trace.job_ids[i]);
+  }
+  for (Trace& block : blocks) {
+    block.report.rows_read = block.rows.size();
+    block.report.steps_back = block.CountStepsBack();
+  }
+  return blocks;
+}
+
+}  // namespace suanwang::workload
