@@ -35,6 +35,7 @@ using SiteId = Id<struct SiteTag>;                // a node of the network graph
 using LinkId = Id<struct LinkTag>;                // a directed link
 using TenantId = Id<struct TenantTag>;            // who submits
 using TariffId = Id<struct TariffTag>;            // an electricity price by hour
+using ClassId = Id<struct ClassTag>;              // a class of jobs of the scenario
 
 }  // namespace suanwang
 

@@ -17,7 +17,7 @@
 // Began, then Stopped or Ended; a stay may be cut short before Began. Every job has one Ended; Closed is the last row.
 namespace suanwang::record {
 
-using ClassId = Id<struct ClassTag>;        // a class of jobs of the scenario, with its workload and demand class
+using suanwang::ClassId;  // none: unclassified
 using RegionId = Id<struct RegionTag>;      // where demand comes from
 
 struct Submitted {

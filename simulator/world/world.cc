@@ -78,7 +78,7 @@ void World::On(const JobArrives&) {
   for (; next_arrival_ < setup_.jobs.size() && setup_.jobs[next_arrival_].job.submit <= now_; ++next_arrival_) {
     const workload::SimJob& arriving = setup_.jobs[next_arrival_];
     truth(arriving.job.id).state = TruthState::kWaiting;
-    record_.Add(record::Submitted{now_, arriving.job, record::ClassId(arriving.job_class), arriving.duration});
+    record_.Add(record::Submitted{now_, arriving.job, arriving.job_class, arriving.duration});
     DeclareUpTo(arriving.job.profile);
     Tell(JobSubmitted{arriving.job});
   }

@@ -27,7 +27,7 @@ constexpr std::size_t kMostJobs = 5'000;  // larger ones run in the release buil
 #endif
 
 std::filesystem::path EitherForm(const std::filesystem::path& path) {
-  return std::filesystem::exists(path) ? path : path.string() + ".gz";
+  return std::filesystem::exists(path) ? path : std::filesystem::path(path.string() + ".gz");
 }
 
 // The policy that a run of the summary speaks of, with its settings as knobs.
@@ -92,7 +92,7 @@ TEST_P(QueueOracle, EveryStartAndEndIsTheExpectedOne) {
 
 INSTANTIATE_TEST_SUITE_P(Cases, QueueOracle,
                          ::testing::Values("q01_small", "q02_ties", "q03_priority", "q04_edge", "q05_overdue", "q06_overload"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& one) { return one.param; });
 
 }  // namespace
 }  // namespace suanwang
