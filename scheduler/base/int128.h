@@ -20,4 +20,7 @@ __extension__ typedef unsigned __int128 UInt128;
   return static_cast<std::int64_t>(static_cast<Int128>(a) * b / c);
 }
 
+// ⌊a/b⌋ for b > 0, also of a negative a.
+[[nodiscard]] constexpr Int128 FloorDiv(Int128 a, Int128 b) { return a / b - (a % b < 0 ? 1 : 0); }
+
 }  // namespace suanwang

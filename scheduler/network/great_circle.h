@@ -15,8 +15,8 @@ struct GeoPoint {
 };
 
 // Length of the shortest arc between two places on a sphere of kEarthRadiusKm. Haversine formula; absolute error below
-// 1e-8 km but within a kilometre of antipodes, where it stays below 1e-3 km. Uses only + − × ÷ and √, so it has the same
-// bits on every machine.
+// 1e-8 km but within a kilometre of antipodes, where it stays below 1e-3 km. Uses only + − × ÷ and √, so it has the
+// same bits on every machine.
 [[nodiscard]] double GreatCircleKm(GeoPoint a, GeoPoint b);
 
 // One-way delay of a fibre between two places whose delay is not given: great circle × route_factor × 4.9 µs/km,

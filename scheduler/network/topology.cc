@@ -23,6 +23,8 @@ struct Cost {
 };
 constexpr Cost kUnreachable{std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::uint32_t>::max()};
 
+constexpr Duration kLongestDelay = Hours(1);  // so that no path overflows
+
 // Every link turned round: a search from a destination finds what leads to it.
 using Reversed =
     boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, Cost, boost::no_property, std::uint32_t>;
@@ -38,12 +40,17 @@ Reversed Reverse(const Inventory& inventory) {
                   static_cast<std::uint32_t>(inventory.sites.size()));
 }
 
-void CheckLinks(const Inventory& inventory) {
+void CheckGraph(const Inventory& inventory) {
   SUANWANG_CHECK(inventory.hop_delay.ns() >= 0, "no hop has a negative delay");
+  SUANWANG_CHECK(inventory.hop_delay <= kLongestDelay, "a hop takes at most an hour");
   for (const Link& link : inventory.links) {
     SUANWANG_CHECK(link.from.value() < inventory.sites.size(), "a link begins at a site");
     SUANWANG_CHECK(link.to.value() < inventory.sites.size(), "a link ends at a site");
     SUANWANG_CHECK(link.delay.ns() >= 0, "no link has a negative delay");
+    SUANWANG_CHECK(link.delay <= kLongestDelay, "a link takes at most an hour");
+  }
+  for (const Center& center : inventory.centers) {
+    SUANWANG_CHECK(center.site.is_none() || center.site.value() < inventory.sites.size(), "a center stands at a site");
   }
 }
 
@@ -66,7 +73,7 @@ Topology::Topology(const Inventory& inventory)
       leaving_(inventory.sites.size()),
       graph_(std::make_unique<Graph>()),
       columns_(std::make_unique<Column[]>(inventory.sites.size())) {
-  CheckLinks(inventory);
+  CheckGraph(inventory);
   graph_->reversed = Reverse(inventory);
   for (const Center& center : inventory.centers) {
     if (!center.site.is_none()) access_[center.site.value()] = inventory.sites[center.site.value()].access_delay;
@@ -128,14 +135,14 @@ LinkId Topology::NextLink(SiteId at, const Column& column) const {
 void Topology::Search(SiteId to, Column& column) const {
   const Reversed& graph = graph_->reversed;
   std::vector<Cost> costs(sites(), kUnreachable);
-  boost::dijkstra_shortest_paths(graph, to.value(),
-                                 boost::weight_map(boost::get(boost::edge_bundle, graph))
-                                     .distance_map(boost::make_iterator_property_map(
-                                         costs.begin(), boost::get(boost::vertex_index, graph)))
-                                     .distance_compare(std::less<Cost>())
-                                     .distance_combine(std::plus<Cost>())
-                                     .distance_inf(kUnreachable)
-                                     .distance_zero(Cost{}));
+  boost::dijkstra_shortest_paths(
+      graph, to.value(),
+      boost::weight_map(boost::get(boost::edge_bundle, graph))
+          .distance_map(boost::make_iterator_property_map(costs.begin(), boost::get(boost::vertex_index, graph)))
+          .distance_compare(std::less<Cost>())
+          .distance_combine(std::plus<Cost>())
+          .distance_inf(kUnreachable)
+          .distance_zero(Cost{}));
   for (const Cost& cost : costs) {
     column.ns.push_back(cost.ns);
     column.hops.push_back(cost.hops);

@@ -24,7 +24,8 @@ using Path = std::vector<LinkId>;  // from the first link to the last; empty: bo
 //
 // One Dijkstra search a destination: for all of them at construction up to kEagerSites sites, beyond that at the first
 // question about a destination. Memory 12 bytes a pair of sites that was asked for. All functions may be called by many
-// threads at once. Links have delays ≥ 0 and ends that exist; anything else is a defect of the loader and is checked.
+// threads at once. The ends of links and the places of centers exist, link and hop delays are 0 to 1 h each; anything
+// else is a defect of the loader and is checked.
 class Topology {
  public:
   static constexpr std::size_t kEagerSites = 2000;
@@ -62,7 +63,7 @@ class Topology {
   std::vector<Arc> links_;
   std::vector<std::vector<LinkId>> leaving_;  // by site, ascending
   std::unique_ptr<Graph> graph_;
-  std::unique_ptr<Column[]> columns_;         // by destination; each filled once
+  std::unique_ptr<Column[]> columns_;  // by destination; each filled once
 };
 
 }  // namespace suanwang

@@ -8,30 +8,34 @@
 namespace suanwang {
 namespace {
 
-Speed Ratio(std::int64_t numerator, std::int64_t denominator) {
-  const std::int64_t divisor = std::gcd(numerator, denominator);
-  numerator /= divisor;
-  denominator /= divisor;
-  SUANWANG_CHECK(numerator <= std::numeric_limits<std::uint32_t>::max() &&
-                     denominator <= std::numeric_limits<std::uint32_t>::max(),
-                 "a speed is a ratio of two 32-bit integers");
-  return Speed{static_cast<std::uint32_t>(numerator), static_cast<std::uint32_t>(denominator)};
-}
+constexpr std::int64_t kMax32 = std::numeric_limits<std::uint32_t>::max();
 
-bool Slower(Speed a, Speed b) {
-  return std::uint64_t{a.numerator} * b.denominator < std::uint64_t{b.numerator} * a.denominator;
-}
+std::int64_t Halved(std::int64_t amount) { return std::max<std::int64_t>(amount / 2, 1); }
 
 }  // namespace
 
+Speed SpeedOf(std::int64_t fast, std::int64_t slow) {
+  SUANWANG_CHECK(fast > 0 && slow > 0, "a speed is the ratio of two positive amounts");
+  std::int64_t divisor = std::gcd(fast, slow);
+  while (std::max(fast, slow) / divisor > kMax32) {
+    fast = Halved(fast);
+    slow = Halved(slow);
+    divisor = std::gcd(fast, slow);
+  }
+  return Speed{static_cast<std::uint32_t>(fast / divisor), static_cast<std::uint32_t>(slow / divisor)};
+}
+
+Speed Roofline(const Accelerator& reference, const Accelerator& accelerator) {
+  const Speed compute = SpeedOf(accelerator.fp16_gflops, reference.fp16_gflops);
+  if (accelerator.memory_mb_per_s == 0 || reference.memory_mb_per_s == 0) return compute;
+  const bool memory_binds = Int128{accelerator.memory_mb_per_s} * reference.fp16_gflops <
+                            Int128{accelerator.fp16_gflops} * reference.memory_mb_per_s;
+  return memory_binds ? SpeedOf(accelerator.memory_mb_per_s, reference.memory_mb_per_s) : compute;
+}
+
 Speed SpeedOn(const Inventory& inventory, const JobProfile& profile, AcceleratorId accelerator) {
   if (profile.reference.is_none() || profile.reference == accelerator) return Speed{};
-  const Accelerator& reference = inventory.accelerators[profile.reference.value()];
-  const Accelerator& here = inventory.accelerators[accelerator.value()];
-  const Speed compute = Ratio(here.fp16_gflops, reference.fp16_gflops);
-  if (here.memory_mb_per_s == 0 || reference.memory_mb_per_s == 0) return compute;
-  const Speed memory = Ratio(here.memory_mb_per_s, reference.memory_mb_per_s);
-  return Slower(memory, compute) ? memory : compute;
+  return Roofline(inventory.accelerators[profile.reference.value()], inventory.accelerators[accelerator.value()]);
 }
 
 }  // namespace suanwang

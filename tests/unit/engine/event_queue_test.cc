@@ -23,8 +23,8 @@ Ids RunOnePass(EventQueue<int>& queue) {
 
 TEST(EventQueueTest, RunsThePhasesOfAPassInOrder) {
   EventQueue<int> queue;
-  for (const Phase phase : {Phase::kSample, Phase::kDecision, Phase::kDelivery, Phase::kArrival, Phase::kFault,
-                            Phase::kCompletion}) {
+  for (const Phase phase :
+       {Phase::kSample, Phase::kDecision, Phase::kDelivery, Phase::kArrival, Phase::kFault, Phase::kCompletion}) {
     queue.Push(Time(5), phase, static_cast<int>(phase));
   }
 

@@ -36,8 +36,8 @@ TEST(GreatCircleTest, AgreesWithTheAngleBetweenTwoVectors) {
     const double u = a.latitude_deg * kPi / 180;
     const double v = b.latitude_deg * kPi / 180;
     const double w = (b.longitude_deg - a.longitude_deg) * kPi / 180;
-    const double across = std::hypot(std::cos(v) * std::sin(w),
-                                     std::cos(u) * std::sin(v) - std::sin(u) * std::cos(v) * std::cos(w));
+    const double across =
+        std::hypot(std::cos(v) * std::sin(w), std::cos(u) * std::sin(v) - std::sin(u) * std::cos(v) * std::cos(w));
     const double along = std::sin(u) * std::sin(v) + std::cos(u) * std::cos(v) * std::cos(w);
     ASSERT_NEAR(GreatCircleKm(a, b), 6371.0 * std::atan2(across, along), 1e-8);
   }

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 std::optional<fs::path> Tables() {
   const char* named = std::getenv("SUANWANG_FACTS");
-  for (const fs::path& folder : {fs::path(named ? named : ""), fs::path("scenarios/national/tables"), fs::path("../shared/facts")}) {
+  for (const fs::path& folder :
+       {fs::path(named ? named : ""), fs::path("scenarios/national/tables"), fs::path("../shared/facts")}) {
     if (fs::exists(folder / "latency_calibration.csv")) return folder;
   }
   return std::nullopt;
@@ -31,8 +32,10 @@ std::vector<std::string> Cells(const std::string& line) {
   bool quoted = false;
   for (const char c : line) {
     if (c == '"') quoted = !quoted;
-    if (c == ',' && !quoted) cells.emplace_back();
-    else if (c != '\r') cells.back() += c;
+    if (c == ',' && !quoted)
+      cells.emplace_back();
+    else if (c != '\r')
+      cells.back() += c;
   }
   return cells;
 }
@@ -92,14 +95,19 @@ TEST(NationalLatencyTest, EqualsTheCalibrationTableWithinItsRounding) {
 }
 
 // Shortest one-way latency from a cluster to a city of demand, ms, as published with the graph of 38 core links.
-constexpr const char* kCities[] = {"beijing", "shanghai", "guangzhou", "shenzhen", "hangzhou", "wuhan", "chengdu",
-                                   "zhengzhou"};
+constexpr const char* kCities[] = {"beijing",  "shanghai", "guangzhou", "shenzhen",
+                                   "hangzhou", "wuhan",    "chengdu",   "zhengzhou"};
 const std::map<std::string, std::vector<double>> kPublishedMs = {
-    {"zhangjiakou", {0.6, 8.7, 14.1, 14.5, 9.8, 8.1, 11.3, 4.9}}, {"horinger", {2.7, 10.7, 16.1, 16.6, 11.8, 10.2, 9.1, 7.0}},
-    {"zhongwei", {6.9, 12.3, 15.0, 15.5, 13.4, 9.0, 5.3, 5.8}},   {"qingyang", {8.1, 10.3, 13.0, 13.4, 11.4, 7.0, 5.5, 3.8}},
-    {"guian", {13.6, 11.8, 5.3, 6.0, 12.5, 6.6, 4.5, 9.4}},       {"tianfu", {11.6, 12.2, 9.7, 10.4, 13.3, 7.0, 0.1, 7.3}},
-    {"chongqing", {11.0, 10.4, 7.9, 8.6, 11.5, 5.2, 1.9, 6.8}},   {"wuhu", {6.8, 2.5, 8.7, 9.2, 3.6, 2.7, 9.8, 4.0}},
-    {"yrd-demo", {8.3, 0.2, 8.1, 8.8, 0.9, 5.4, 12.5, 6.7}},      {"shaoguan", {12.1, 9.6, 1.3, 1.8, 8.5, 4.7, 11.1, 7.9}}};
+    {"zhangjiakou", {0.6, 8.7, 14.1, 14.5, 9.8, 8.1, 11.3, 4.9}},
+    {"horinger", {2.7, 10.7, 16.1, 16.6, 11.8, 10.2, 9.1, 7.0}},
+    {"zhongwei", {6.9, 12.3, 15.0, 15.5, 13.4, 9.0, 5.3, 5.8}},
+    {"qingyang", {8.1, 10.3, 13.0, 13.4, 11.4, 7.0, 5.5, 3.8}},
+    {"guian", {13.6, 11.8, 5.3, 6.0, 12.5, 6.6, 4.5, 9.4}},
+    {"tianfu", {11.6, 12.2, 9.7, 10.4, 13.3, 7.0, 0.1, 7.3}},
+    {"chongqing", {11.0, 10.4, 7.9, 8.6, 11.5, 5.2, 1.9, 6.8}},
+    {"wuhu", {6.8, 2.5, 8.7, 9.2, 3.6, 2.7, 9.8, 4.0}},
+    {"yrd-demo", {8.3, 0.2, 8.1, 8.8, 0.9, 5.4, 12.5, 6.7}},
+    {"shaoguan", {12.1, 9.6, 1.3, 1.8, 8.5, 4.7, 11.1, 7.9}}};
 
 TEST(NationalLatencyTest, EqualsThePublishedMatrixWithinItsRounding) {
   const std::optional<fs::path> folder = Tables();

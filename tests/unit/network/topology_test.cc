@@ -143,7 +143,9 @@ using Matrix = std::vector<std::vector<std::optional<std::int64_t>>>;
 Matrix FloydWarshall(const Inventory& inventory) {
   const std::size_t n = inventory.sites.size();
   Matrix least(n, std::vector<std::optional<std::int64_t>>(n));
-  const auto offer = [](std::optional<std::int64_t>& best, std::int64_t cost) { best = std::min(best.value_or(cost), cost); };
+  const auto offer = [](std::optional<std::int64_t>& best, std::int64_t cost) {
+    best = std::min(best.value_or(cost), cost);
+  };
   for (std::size_t i = 0; i < n; ++i) least[i][i] = 0;
   for (const Link& link : inventory.links) {
     offer(least[link.from.value()][link.to.value()], (link.delay + inventory.hop_delay).ns());
