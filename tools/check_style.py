@@ -109,11 +109,15 @@ def python_functions(path, text):
             yield Function(path, node.lineno, node.end_lineno - node.lineno + 1, node.name)
 
 
+def is_source(path, text):
+    return Path(path).suffix in SOURCE or text.startswith("#!")
+
+
 def functions_of(path, text):
-    suffix = Path(path).suffix
-    if suffix in CPP:
+    if Path(path).suffix in CPP:
         return list(cpp_functions(path, text))
-    return list(python_functions(path, text)) if suffix == ".py" else []
+    is_python = Path(path).suffix == ".py" or re.match(r"#!.*python", text)
+    return list(python_functions(path, text)) if is_python else []
 
 
 def tracked(root):
@@ -147,7 +151,7 @@ def problems_of(path, text, functions):
             yield function.line, (f"{function.name} has {function.lines} lines: over {MOST_LINES_OF_FUNCTION} it is two "
                                   "functions or a table")
     length = text.count("\n")
-    if Path(path).suffix in SOURCE and length > MOST_LINES_OF_FILE:
+    if is_source(path, text) and length > MOST_LINES_OF_FILE:
         yield 1, f"{length} lines: over {MOST_LINES_OF_FILE} a file hides a second idea"
     for number, line in enumerate(text.splitlines(), 1):
         for pattern, message in FORBIDDEN:
@@ -175,7 +179,7 @@ def main(arguments):
             continue
         own = functions_of(path, text)
         functions += own
-        if Path(path).suffix in SOURCE:
+        if is_source(path, text):
             files.append(text.count("\n"))
         found += [f"{path}:{line}: {message}" for line, message in problems_of(path, text, own)]
     sizes, short = spread("functions", [function.lines for function in functions])

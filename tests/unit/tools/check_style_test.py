@@ -79,6 +79,7 @@ class TreeTest(unittest.TestCase):
 
         self.assertEqual(code, 1)
         self.assertTrue(lines[0].startswith("a.py:1: f has 72 lines"), lines[0])
+        self.assertEqual(check({"script": "#!/usr/bin/env python3\ndef f():\n" + "    g()\n" * 71})[0], 1)
 
     def test_long_files_fail_and_long_tables_do_not(self):
         self.assertEqual(check({"a.h": "\n" * 600, "b.csv": "1\n" * 5000})[0], 0)
