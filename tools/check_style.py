@@ -26,7 +26,8 @@ SOURCE = CPP | {".py", ".proto", ".ts", ".sh", ".cmake"}
 
 FORBIDDEN = (
     (re.compile(r"(?<![\w.])/(work|root|home)/"), "a path of one machine"),
-    (re.compile(r"\bTODO\b(?!\([\w-]+\): \S)|\bFIXME\b"), "an unfinished mark wants a name and a reason: MARK(name): reason"),
+    (re.compile(r"\bTODO\b(?!\([\w-]+\): \S)|\bFIXME\b"),
+     "an unfinished mark wants a name and a reason: MARK(name): reason"),
 )
 
 
@@ -51,7 +52,8 @@ NOT_CODE = re.compile(
 # The text before a brace, for the three kinds of brace outside functions.
 TYPE_OR_NAMESPACE = re.compile(r"\b(namespace|class|struct|union|enum|extern)\b(?![^<]*>)[^=()]*$|\bextern\b\s*$")
 FUNCTION_HEAD = re.compile(
-    r"\)\s*(const|volatile|noexcept(\s*\([^()]*\))?|override|final|&&?|mutable|try|\s)*(->[^;={}]+)?(requires\b[^;{}]*)?$")
+    r"\)\s*(const|volatile|noexcept(\s*\([^()]*\))?|override|final|&&?|mutable|try|\s)*(->[^;={}]+)?"
+    r"(requires\b[^;{}]*)?$")
 MEMBER_INITIALIZERS = re.compile(r"\)\s*(noexcept\s*)?:(?!:)")
 
 
@@ -148,8 +150,8 @@ def read_text(file):
 def problems_of(path, text, functions):
     for function in functions:
         if function.lines > MOST_LINES_OF_FUNCTION:
-            yield function.line, (f"{function.name} has {function.lines} lines: over {MOST_LINES_OF_FUNCTION} it is two "
-                                  "functions or a table")
+            size = f"{function.name} has {function.lines} lines"
+            yield function.line, f"{size}: over {MOST_LINES_OF_FUNCTION} it is two functions or a table"
     length = text.count("\n")
     if is_source(path, text) and length > MOST_LINES_OF_FILE:
         yield 1, f"{length} lines: over {MOST_LINES_OF_FILE} a file hides a second idea"

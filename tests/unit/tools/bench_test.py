@@ -60,12 +60,16 @@ class FiguresTest(unittest.TestCase):
         self.assertIsNone(target.holds(1, {}))
 
     def test_figures_have_three_digits(self):
-        self.assertEqual([bench.in_three_digits(value) for value in (12_345_678, 999, 0.01234)], ["12.3 M", "999", "0.0123"])
+        shown = [bench.in_three_digits(value) for value in (12_345_678, 999, 0.01234)]
+
+        self.assertEqual(shown, ["12.3 M", "999", "0.0123"])
 
 
 class RunsTest(unittest.TestCase):
     def test_printed_figures_count_and_are_held_to_the_target(self):
-        code, answer = run_bench('echo for people; echo \'{"metric": "hold_events_per_s", "value": 9e6}\'', "--only", "kernel")
+        program = 'echo for people; echo \'{"metric": "hold_events_per_s", "value": 9e6}\''
+
+        code, answer = run_bench(program, "--only", "kernel")
 
         self.assertEqual(code, 0)
         self.assertEqual(answer["schema_version"], 1)
@@ -75,7 +79,8 @@ class RunsTest(unittest.TestCase):
     def test_growth_comes_from_a_series(self):
         program = ('[ "$5" = 10000 ] && wall=0.1 || wall=1.0\n'
                    'echo "{\\"metric\\": \\"wall_s\\", \\"value\\": $wall}"\n'
-                   'echo \'{"metric": "trace_bytes_per_job", "value": 0}\'\necho \'{"metric": "jobs_per_s", "value": 1}\'')
+                   'echo \'{"metric": "trace_bytes_per_job", "value": 0}\'\n'
+                   'echo \'{"metric": "jobs_per_s", "value": 1}\'')
 
         code, answer = run_bench(program, "--quick", "--only", "replay fifo")
 

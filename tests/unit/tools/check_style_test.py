@@ -42,7 +42,8 @@ class FunctionsTest(unittest.TestCase):
     def test_members_and_their_qualifiers(self):
         text = ("class A final : public B {\n public:\n  A(int x) : x_(x), y_{x} { Check(); }\n  ~A() override {}\n"
                 "  int x() const noexcept { return x_; }\n  auto z() const -> std::vector<int> { return {}; }\n"
-                "  A& operator=(const A&) = delete;\n private:\n  int x_{0};\n  std::function<void()> f_{[] { G(); }};\n};\n")
+                "  A& operator=(const A&) = delete;\n private:\n  int x_{0};\n"
+                "  std::function<void()> f_{[] { G(); }};\n};\n")
 
         self.assertEqual(found(text), [("A", 3, 1), ("~A", 4, 1), ("x", 5, 1), ("z", 6, 1)])
 
@@ -59,7 +60,8 @@ class FunctionsTest(unittest.TestCase):
         self.assertEqual(found(text), [("F", 5, 6)])
 
     def test_braces_in_text_and_comments_do_not_count(self):
-        text = ('// void A() {\n/* void B() { */\nvoid F() {\n  p("}}}");\n  q(\'}\');\n  r(R"({{)");\n  s(1\'000\'000);\n}\n'
+        text = ('// void A() {\n/* void B() { */\nvoid F() {\n  p("}}}");\n  q(\'}\');\n  r(R"({{)");\n'
+                '  s(1\'000\'000);\n}\n'
                 "#define BLOCK(x) \\\n  { x\nvoid G() {}\n")
 
         self.assertEqual(found(text), [("F", 3, 6), ("G", 11, 1)])
