@@ -26,7 +26,8 @@ SOURCE = CPP | {".py", ".proto", ".ts", ".sh", ".cmake"}
 
 FORBIDDEN = (
     (re.compile(r"(?<![\w.])/(work|root|home)/"), "a path of one machine"),
-    (re.compile(r"\bTODO\b(?!\([\w-]+\): \S)|\bFIXME\b"), "an unfinished mark wants a name and a reason: MARK(name): reason"),
+    (re.compile(r"\bTODO\b(?!\([\w-]+\): \S)|\bFIXME\b"),
+     "an unfinished mark wants a name and a reason: MARK(name): reason"),
 )
 
 
@@ -51,7 +52,8 @@ NOT_CODE = re.compile(
 # The text before a brace, for the three kinds of brace outside functions.
 TYPE_OR_NAMESPACE = re.compile(r"\b(namespace|class|struct|union|enum|extern)\b(?![^<]*>)[^=()]*$|\bextern\b\s*$")
 FUNCTION_HEAD = re.compile(
-    r"\)\s*(const|volatile|noexcept(\s*\([^()]*\))?|override|final|&&?|mutable|try|\s)*(->[^;={}]+)?(requires\b[^;{}]*)?$")
+    r"\)\s*(const|volatile|noexcept(\s*\([^()]*\))?|override|final|&&?|mutable|try|\s)*(->[^;={}]+)?"
+    r"(requires\b[^;{}]*)?$")
 MEMBER_INITIALIZERS = re.compile(r"\)\s*(noexcept\s*)?:(?!:)")
 
 
@@ -109,11 +111,15 @@ def python_functions(path, text):
             yield Function(path, node.lineno, node.end_lineno - node.lineno + 1, node.name)
 
 
+def is_source(path, text):
+    return Path(path).suffix in SOURCE or text.startswith("#!")
+
+
 def functions_of(path, text):
-    suffix = Path(path).suffix
-    if suffix in CPP:
+    if Path(path).suffix in CPP:
         return list(cpp_functions(path, text))
-    return list(python_functions(path, text)) if suffix == ".py" else []
+    is_python = Path(path).suffix == ".py" or re.match(r"#!.*python", text)
+    return list(python_functions(path, text)) if is_python else []
 
 
 def tracked(root):
@@ -144,10 +150,10 @@ def read_text(file):
 def problems_of(path, text, functions):
     for function in functions:
         if function.lines > MOST_LINES_OF_FUNCTION:
-            yield function.line, (f"{function.name} has {function.lines} lines: over {MOST_LINES_OF_FUNCTION} it is two "
-                                  "functions or a table")
+            size = f"{function.name} has {function.lines} lines"
+            yield function.line, f"{size}: over {MOST_LINES_OF_FUNCTION} it is two functions or a table"
     length = text.count("\n")
-    if Path(path).suffix in SOURCE and length > MOST_LINES_OF_FILE:
+    if is_source(path, text) and length > MOST_LINES_OF_FILE:
         yield 1, f"{length} lines: over {MOST_LINES_OF_FILE} a file hides a second idea"
     for number, line in enumerate(text.splitlines(), 1):
         for pattern, message in FORBIDDEN:
@@ -175,7 +181,7 @@ def main(arguments):
             continue
         own = functions_of(path, text)
         functions += own
-        if Path(path).suffix in SOURCE:
+        if is_source(path, text):
             files.append(text.count("\n"))
         found += [f"{path}:{line}: {message}" for line, message in problems_of(path, text, own)]
     sizes, short = spread("functions", [function.lines for function in functions])

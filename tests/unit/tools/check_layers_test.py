@@ -138,7 +138,7 @@ class LinksTest(Layers):
         self.assert_clean({
             "scheduler/model/a.h": "",
             "scheduler/CMakeLists.txt": "suanwang_room(model SOURCES model/a.cc ROOMS base)\n"
-                                        "suanwang_room(text SOURCES text/a.cc\n  ROOMS wire model  # core by way of wire\n"
+                                        "suanwang_room(text SOURCES text/a.cc\n  ROOMS wire model  # and core\n"
                                         "  LIBRARIES yaml-cpp protobuf::libprotobuf)\n",
             "simulator/CMakeLists.txt": "suanwang_room(scenario SOURCES s.cc ROOMS text policy network world)\n",
         })
@@ -146,7 +146,7 @@ class LinksTest(Layers):
     def test_a_link_upwards_is_reported_where_it_stands(self):
         code, lines = check({
             "scheduler/model/a.h": "",
-            "scheduler/CMakeLists.txt": "suanwang_room(model\n  SOURCES model/a.cc\n  ROOMS base\n    core\n    cellar)\n"
+            "scheduler/CMakeLists.txt": "suanwang_room(model\n  SOURCES m.cc\n  ROOMS base\n    core\n    cellar)\n"
                                         "suanwang_room(state SOURCES s.cc ROOMS model LIBRARIES gRPC::grpc++)\n"
                                         "suanwang_room(attic SOURCES s.cc)\n",
             "simulator/CMakeLists.txt": "suanwang_room(world\n  ROOMS policy)\nsuanwang_room(record ROOMS workload)\n",

@@ -42,7 +42,8 @@ class FunctionsTest(unittest.TestCase):
     def test_members_and_their_qualifiers(self):
         text = ("class A final : public B {\n public:\n  A(int x) : x_(x), y_{x} { Check(); }\n  ~A() override {}\n"
                 "  int x() const noexcept { return x_; }\n  auto z() const -> std::vector<int> { return {}; }\n"
-                "  A& operator=(const A&) = delete;\n private:\n  int x_{0};\n  std::function<void()> f_{[] { G(); }};\n};\n")
+                "  A& operator=(const A&) = delete;\n private:\n  int x_{0};\n"
+                "  std::function<void()> f_{[] { G(); }};\n};\n")
 
         self.assertEqual(found(text), [("A", 3, 1), ("~A", 4, 1), ("x", 5, 1), ("z", 6, 1)])
 
@@ -59,7 +60,8 @@ class FunctionsTest(unittest.TestCase):
         self.assertEqual(found(text), [("F", 5, 6)])
 
     def test_braces_in_text_and_comments_do_not_count(self):
-        text = ('// void A() {\n/* void B() { */\nvoid F() {\n  p("}}}");\n  q(\'}\');\n  r(R"({{)");\n  s(1\'000\'000);\n}\n'
+        text = ('// void A() {\n/* void B() { */\nvoid F() {\n  p("}}}");\n  q(\'}\');\n  r(R"({{)");\n'
+                '  s(1\'000\'000);\n}\n'
                 "#define BLOCK(x) \\\n  { x\nvoid G() {}\n")
 
         self.assertEqual(found(text), [("F", 3, 6), ("G", 11, 1)])
@@ -79,6 +81,7 @@ class TreeTest(unittest.TestCase):
 
         self.assertEqual(code, 1)
         self.assertTrue(lines[0].startswith("a.py:1: f has 72 lines"), lines[0])
+        self.assertEqual(check({"script": "#!/usr/bin/env python3\ndef f():\n" + "    g()\n" * 71})[0], 1)
 
     def test_long_files_fail_and_long_tables_do_not(self):
         self.assertEqual(check({"a.h": "\n" * 600, "b.csv": "1\n" * 5000})[0], 0)
