@@ -61,7 +61,7 @@ class Binder {
     for (const Node::Child& child : node.children) {
       const std::string child_path = Joined(path, child.key);
       const FieldMatch* match = schema_.Find(*message.GetDescriptor(), child.key);
-      if (match == nullptr || match->field->options().GetExtension(v1::key)) {
+      if (match == nullptr) {
         Refuse(child.key_origin, child_path, "unknown key '" + child.key + "'",
                Suggest(child.key, schema_.Keys(*message.GetDescriptor())));
         continue;
@@ -199,22 +199,13 @@ class Binder {
     }
   }
 
-  // "1..20", a table's "edge;cloud", or a list of one.
+  // "1..20", or a list of one.
   void BindListInOneWord(const Node& node, Message& message, const FieldMatch& match, const std::string& path) {
     const Target target{message, *match.field};
     if (match.field->cpp_type() == FieldDescriptor::CPPTYPE_UINT64 && node.text.find("..") != std::string::npos) {
       return BindRange(node, target, path);
     }
-    if (!node.from_table) return BindScalar(node, target, match, path);
-    std::size_t begin = 0;
-    while (begin <= node.text.size()) {
-      const std::size_t end = std::min(node.text.find(';', begin), node.text.size());
-      Node item = Node::Scalar(node.text.substr(begin, end - begin), node.origin);
-      item.from_table = true;
-      item.origin.column += static_cast<std::uint32_t>(begin);
-      BindScalar(item, target, match, path);
-      begin = end + 1;
-    }
+    BindScalar(node, target, match, path);
   }
 
   void BindRange(const Node& node, const Target& target, const std::string& path) {
@@ -260,13 +251,11 @@ class Binder {
   }
 
   void BindBool(const Node& node, const Target& target, const std::string& path) {
-    const bool is_true = node.text == "true" || (node.from_table && node.text == "1");
-    const bool is_false = node.text == "false" || (node.from_table && node.text == "0");
-    if ((!is_true && !is_false) || (node.quoted && !node.from_table)) {
+    if ((node.text != "true" && node.text != "false") || (node.quoted && !node.from_table)) {
       return Refuse(node.origin, path, "'" + node.text + "' is no truth value",
                     node.from_table ? "write 1 or 0" : "write true or false, without quotes");
     }
-    target.Put(is_true, &Reflection::SetBool, &Reflection::AddBool);
+    target.Put(node.text == "true", &Reflection::SetBool, &Reflection::AddBool);
   }
 
   void BindDouble(const Node& node, const Target& target, const std::string& path) {

@@ -11,7 +11,6 @@ namespace suanwang::text {
 // unknown keys, a value given twice under two spellings, wrong kinds, words that are no enum value, numbers and
 // quantities that do not read or lie outside (min)/(max), missing (required) fields, two members of a oneof, and names
 // that `refers_to` demands and nobody has. A null means "absent". A list of integers may be written "1..20".
-// In tables booleans are 0 and 1 and lists are one cell, separated by ';'.
 // `message` is complete only if no error was added. O(size of tree), but for a first look at each message type.
 void Bind(const Node& tree, google::protobuf::Message& message, Diagnostics& diagnostics);
 

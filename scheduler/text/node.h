@@ -18,7 +18,7 @@ struct Node {
 
   NodeKind kind = NodeKind::kNull;
   bool quoted = false;           // a scalar in quotes or of more than one line: a word, never null or a number
-  bool from_table = false;       // a cell: booleans are 0 and 1 there, lists are separated by ';'
+  bool from_table = false;       // a cell of a table, where quotes mean nothing and lists are separated by ';'
   Origin origin;
   std::string text;              // of a scalar
   std::vector<Child> children;   // of a list (keys are empty) or a map

@@ -147,6 +147,9 @@ std::vector<KeySuffix> KeySuffixes(v1::Unit unit) {
 
 std::string_view OwnSuffix(v1::Unit unit) { return KindOf(unit).own_suffix; }
 
-std::string_view ExampleOf(v1::Unit unit) { return KindOf(unit).example; }
+std::string_view ExampleOf(v1::Unit unit) {
+  const std::string_view examples = KindOf(unit).example;
+  return examples.substr(0, std::min(examples.find(", "), examples.find(" or ")));
+}
 
 }  // namespace suanwang::text

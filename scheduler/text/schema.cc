@@ -40,6 +40,15 @@ void AddSpellings(const FieldDescriptor& field, std::map<std::string, FieldMatch
   }
 }
 
+// All but the key, which is written as the name of the entity.
+std::vector<const FieldDescriptor*> WrittenFields(const Descriptor& message) {
+  std::vector<const FieldDescriptor*> fields;
+  for (int i = 0; i < message.field_count(); ++i) {
+    if (!message.field(i)->options().GetExtension(v1::key)) fields.push_back(message.field(i));
+  }
+  return fields;
+}
+
 }  // namespace
 
 v1::Unit UnitOf(const FieldDescriptor& field) { return field.options().GetExtension(v1::unit); }
@@ -97,10 +106,11 @@ const EnumValueDescriptor* FindWord(const EnumDescriptor& type, std::string_view
 const FieldMatch* Schema::Find(const Descriptor& message, std::string_view key) {
   const auto [known, is_new] = spellings_.try_emplace(&message);
   if (is_new) {
-    for (int i = 0; i < message.field_count(); ++i) {  // the usual keys first: no other spelling may take one
-      known->second.try_emplace(KeyOf(*message.field(i)), FieldMatch{message.field(i), "", false});
+    const std::vector<const FieldDescriptor*> fields = WrittenFields(message);
+    for (const FieldDescriptor* field : fields) {  // the usual keys first: no other spelling may take one
+      known->second.try_emplace(KeyOf(*field), FieldMatch{field, "", false});
     }
-    for (int i = 0; i < message.field_count(); ++i) AddSpellings(*message.field(i), known->second);
+    for (const FieldDescriptor* field : fields) AddSpellings(*field, known->second);
   }
   const auto found = known->second.find(key);
   return found == known->second.end() ? nullptr : &found->second;
@@ -108,9 +118,7 @@ const FieldMatch* Schema::Find(const Descriptor& message, std::string_view key) 
 
 std::vector<std::string> Schema::Keys(const Descriptor& message) {
   std::vector<std::string> keys;
-  for (int i = 0; i < message.field_count(); ++i) {
-    if (!message.field(i)->options().GetExtension(v1::key)) keys.push_back(KeyOf(*message.field(i)));
-  }
+  for (const FieldDescriptor* field : WrittenFields(message)) keys.push_back(KeyOf(*field));
   return keys;
 }
 

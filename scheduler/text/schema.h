@@ -45,6 +45,7 @@ struct FieldMatch {
 // Looks up spellings, remembering those of every message it has met. Not for several threads.
 class Schema {
  public:
+  // Null if no field of the message is spelled so; the field that holds an entity's name has no spelling.
   [[nodiscard]] const FieldMatch* Find(const Descriptor& message, std::string_view key);
   // The usual keys of a message in declared order, for "did you mean".
   [[nodiscard]] std::vector<std::string> Keys(const Descriptor& message);

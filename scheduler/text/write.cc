@@ -112,6 +112,8 @@ Node FieldValue(const Message& message, const FieldDescriptor& field) {
 
 bool IsPresent(const Message& message, const FieldDescriptor& field) {
   const Reflection& reflection = *message.GetReflection();
+  const bool has_no_absence = field.cpp_type() != FieldDescriptor::CPPTYPE_ENUM && !field.has_presence();
+  if (!field.is_repeated() && has_no_absence && field.options().GetExtension(v1::required)) return true;  // 0 must be said
   return field.is_repeated() ? reflection.FieldSize(message, &field) > 0 : reflection.HasField(message, &field);
 }
 

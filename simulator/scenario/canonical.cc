@@ -45,6 +45,8 @@ class Canonicalizer {
       VisitFields(node, *place.message());
     } else if (place.is_entities() || place.is_words()) {
       VisitNamed(node, place);
+    } else if (node.from_table) {
+      VisitCell(node, *place.field());
     } else if (node.is_list()) {
       VisitItems(node, *place.field());
     } else if (node.is_scalar() && place.field()->options().GetExtension(v1::is_path)) {
@@ -73,6 +75,27 @@ class Canonicalizer {
     for (Node::Child& child : node.children) {
       if (const auto under = place.Under(child.key, schema_)) Visit(child.value, *under);
     }
+  }
+
+  static void VisitCell(Node& cell, const text::FieldDescriptor& field) {
+    if (field.is_repeated()) {
+      SplitCell(cell);
+    } else if (field.cpp_type() == text::FieldDescriptor::CPPTYPE_BOOL && (cell.text == "1" || cell.text == "0")) {
+      cell.text = cell.text == "1" ? "true" : "false";
+    }
+  }
+
+  static void SplitCell(Node& cell) {
+    Node list = Node::List(cell.origin);
+    for (std::size_t begin = 0; begin <= cell.text.size();) {
+      const std::size_t end = std::min(cell.text.find(';', begin), cell.text.size());
+      Node item = Node::Scalar(cell.text.substr(begin, end - begin), cell.origin);
+      item.from_table = true;
+      item.origin.column += static_cast<std::uint32_t>(begin + (cell.quoted ? 1 : 0));
+      list.Append(std::move(item));
+      begin = end + 1;
+    }
+    cell = std::move(list);
   }
 
   void VisitItems(Node& list, const text::FieldDescriptor& field) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "scheduler/text/table.h"
@@ -65,11 +66,13 @@ class Resolver {
     const std::vector<Node::Child> arguments = ReadArguments();
     LayTables(tree);
     for (Layer& layer : layers_) {
+      NoteRemovals(layer.values);
       Merge(tree, layer.values, root_, "", schema_, diagnostics_);
       ApplyChanges(tree, layer.set, "set");
     }
     for (const std::string& name : request_.with) ApplyOverride(tree, name);
     for (const Node::Child& change : arguments) ApplyChange(tree, change);
+    DropOrphans(tree);
     return tree;
   }
 
@@ -193,6 +196,40 @@ class Resolver {
     return table_names;
   }
 
+  // Entities that the values of a file remove: `centers: {kunming: null}`.
+  void NoteRemovals(const Node& values) {
+    for (const Node::Child& entities : values.children) {
+      const std::optional<Place> place = root_.Under(entities.key, schema_);
+      if (!place || !place->is_entities()) continue;
+      for (const Node::Child& entity : entities.value.children) {
+        if (entity.value.is_null()) removed_.emplace(entities.key, entity.key);
+      }
+    }
+  }
+
+  void DropOrphans(Node& tree) {
+    for (Node::Child& entities : tree.children) {
+      const std::optional<Place> place = root_.Under(entities.key, schema_);
+      if (!place || !place->is_entities() || removed_.empty()) continue;
+      std::erase_if(entities.value.children, [&](const Node::Child& entity) {
+        return IsOrphan(tree, entity.value, *place->field()->message_type());
+      });
+    }
+  }
+
+  [[nodiscard]] bool IsOrphan(const Node& tree, const Node& entity, const text::Descriptor& type) const {
+    for (int i = 0; i < type.field_count(); ++i) {
+      const text::FieldDescriptor& field = *type.field(i);
+      if (!field.options().GetExtension(v1::owner)) continue;
+      const Node* owner = entity.Find(text::KeyOf(field));
+      const std::string& owners = field.options().GetExtension(v1::refers_to);
+      if (owner == nullptr || !removed_.contains({owners, owner->text})) continue;
+      const Node* left = tree.Find(owners);
+      if (left == nullptr || left->Find(owner->text) == nullptr) return true;
+    }
+    return false;
+  }
+
   void ApplyOverride(Node& tree, const std::string& name) {
     const Node* changes = overrides_.Find(name);
     if (changes != nullptr) return ApplyChanges(tree, *changes, "overrides." + name);
@@ -218,6 +255,7 @@ class Resolver {
     }
     for (const Selected& spot : spots) {
       if (change.value.is_null() && !IsThere(schema_)(spot)) continue;
+      if (change.value.is_null() && spot.place.is_entities()) removed_.emplace(spot.path, spot.key);
       Node over = Node::Map(change.value.origin);
       over.children.push_back({spot.key, change.key_origin, change.value});
       Canonicalize(over, spot.place, names_, schema_, diagnostics_);
@@ -281,6 +319,7 @@ class Resolver {
   text::Schema schema_;
   std::vector<Layer> layers_;
   Node overrides_ = Node::Map();
+  std::set<std::pair<std::string, std::string>> removed_;  // root field and name of each entity that a layer removed
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 //   2  extends   each file of the chain, from the base on: its values, then its `set:`
 //   3  --with    the named `overrides:`, from left to right
 //   4  --set     path=value, from left to right
+// An entity that a layer removes takes with it those that belong to it (option owner): a centre its pools, a site its links.
 // How one layer changes what is below it: merge.h; what a path in set, overrides and --set selects: selector.h.
 namespace suanwang::scenario {
 
