@@ -81,12 +81,26 @@ class Writer {
 
   void WriteChildren(const Node& node, std::size_t indentation) {
     for (const Node::Child& child : node.children) {
-      text_ += std::string(indentation, ' ') + (node.is_map() ? Word(child.key, false) + ":" : "-");
-      WriteAfterMark(child.value, indentation + 2);
+      Indent(indentation);
+      text_ += node.is_map() ? Word(child.key, false) + ":" : "-";
+      on_mark_ = node.is_list() && child.value.is_map() && !child.value.children.empty();
+      if (on_mark_) {
+        text_ += " ";
+        WriteChildren(child.value, indentation + 2);
+      } else {
+        WriteAfterMark(child.value, indentation + 2);
+      }
     }
   }
 
  private:
+  // The first key of a map in a list stands behind the mark of its item.
+  void Indent(std::size_t indentation) {
+    if (!on_mark_) text_ += std::string(indentation, ' ');
+    on_mark_ = false;
+  }
+
+  bool on_mark_ = false;
   std::string text_;
 };
 

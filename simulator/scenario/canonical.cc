@@ -45,6 +45,8 @@ class Canonicalizer {
       VisitFields(node, *place.message());
     } else if (place.is_entities() || place.is_words()) {
       VisitNamed(node, place);
+    } else if (place.field()->options().GetExtension(v1::append) && node.is_map()) {
+      VisitLoneItem(node, *place.field());
     } else if (node.from_table) {
       VisitCell(node, *place.field());
     } else if (node.is_list()) {
@@ -96,6 +98,14 @@ class Canonicalizer {
       begin = end + 1;
     }
     cell = std::move(list);
+  }
+
+  // One item where a list of them belongs.
+  void VisitLoneItem(Node& node, const text::FieldDescriptor& field) {
+    Node list = Node::List(node.origin);
+    list.Append(std::move(node));
+    node = std::move(list);
+    VisitItems(node, field);
   }
 
   void VisitItems(Node& list, const text::FieldDescriptor& field) {

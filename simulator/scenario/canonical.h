@@ -21,7 +21,7 @@ struct FileNames {
 
 // Brings a tree into the one spelling in which layers can be compared: `capacity_gbps: 400` becomes
 // `capacity: 400 Gbps`, `node_id` becomes `site`, file names can be opened; of a table's cells, 1 and 0 become truth
-// values where such belong, and "edge;cloud" becomes a list. Unknown keys are left for text::Bind.
+// values where such belong, and "edge;cloud" becomes a list; one item of an (append) field becomes a list. Unknown keys are left for text::Bind.
 // Two spellings of one field in one map are reported, the second is dropped.
 void Canonicalize(text::Node& node, const Place& place, const FileNames& names, text::Schema& schema,
                   text::Diagnostics& diagnostics);

@@ -80,7 +80,6 @@ class Merger {
   void AppendTo(Node& base, const Node::Child& child) {
     Node* list = base.Find(child.key);
     if (list == nullptr) list = &base.Set(child.key, Node::List(child.value.origin), child.key_origin);
-    if (!child.value.is_list()) return list->Append(child.value);
     for (const Node::Child& item : child.value.children) list->Append(item.value);
   }
 

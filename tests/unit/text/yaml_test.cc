@@ -111,7 +111,7 @@ TEST(YamlTest, PassesOnWhatTheParserSays) {
 TEST(YamlTest, WritesWhatReadsBackEqual) {
   const std::string yaml =
       "plain: a word\nquoted: \"no\"\nempty: \"\"\nodd: \"a: b # c\"\nlines: \"one\\ntwo\"\nzero: \"007\"\n"
-      "list:\n  - 1\n  -\n    key: value\n  - []\n  - {}\nnothing: null\n中文: 值\n\"*.x\": \"-\"\n";
+      "list:\n  - 1\n  - key: value\n    other:\n      - a\n  -\n    - deep\n  - []\n  - {}\nnothing: null\n中文: 值\n\"*.x\": \"-\"\n";
 
   EXPECT_EQ(WriteYaml(Tree(yaml)), yaml);
 }
