@@ -96,8 +96,9 @@ constexpr auto kWords = std::to_array<UnitWord>({
 }  // namespace
 
 std::span<const UnitWord> UnitWords(v1::Unit unit) {
-  const auto words = std::ranges::equal_range(kWords, unit, {}, &UnitWord::unit);
-  return {words.begin(), words.end()};
+  const auto begin = std::ranges::find(kWords, unit, &UnitWord::unit);
+  const auto end = std::ranges::find_if(begin, kWords.end(), [&](const UnitWord& word) { return word.unit != unit; });
+  return {begin, end};
 }
 
 std::span<const UnitWord> AllUnitWords() { return kWords; }
