@@ -32,6 +32,7 @@ class Merger {
   Merger(text::Schema& schema, text::Diagnostics& diagnostics) : schema_(schema), diagnostics_(diagnostics) {}
 
   void MergeMap(Node& base, const Node& over, const Place& place, const std::string& path) {
+    const bool is_fresh = base.children.empty();  // then nothing is looked up: large maps come in in linear time
     for (const Node::Child& child : over.children) {
       const std::string child_path = path.empty() ? child.key : path + "." + child.key;
       if (child.value.is_null()) {
@@ -39,8 +40,8 @@ class Merger {
         continue;
       }
       const std::optional<Place> under = place.Under(child.key, schema_);
-      if (under && place.is_message()) LeaveOneof(base, child.key, *place.message());
-      MergeChild(base, child, under, child_path);
+      if (under && place.is_message()) LeaveOneof(base, over, child.key, *place.message());
+      MergeChild(base, is_fresh ? nullptr : base.Find(child.key), child, under, child_path);
     }
   }
 
@@ -50,36 +51,46 @@ class Merger {
     diagnostics_.Error(child.value.origin, path, "nothing is there to remove", "give a value, or delete the line");
   }
 
-  // The other members of the oneof that `key` belongs to are no longer meant.
-  void LeaveOneof(Node& base, const std::string& key, const text::Descriptor& message) {
+  // The other members of the oneof that `key` belongs to are no longer meant, but where one layer gives two of them:
+  // text::Bind refuses that.
+  void LeaveOneof(Node& base, const Node& over, const std::string& key, const text::Descriptor& message) {
     const text::FieldMatch* match = schema_.Find(message, key);
     const auto* choice = match->field->real_containing_oneof();
     if (choice == nullptr) return;
     for (int i = 0; i < choice->field_count(); ++i) {
-      if (choice->field(i) != match->field) base.Remove(text::KeyOf(*choice->field(i)));
+      const std::string other = text::KeyOf(*choice->field(i));
+      if (choice->field(i) != match->field && over.Find(other) == nullptr) base.Remove(other);
     }
   }
 
-  void MergeChild(Node& base, const Node::Child& child, const std::optional<Place>& place, const std::string& path) {
-    Node* there = base.Find(child.key);
+  // `there`: what stands in `base` under the key of `child`, or null.
+  void MergeChild(Node& base, Node* there, const Node::Child& child, const std::optional<Place>& place,
+                  const std::string& path) {
     if (IsOperator(child.value, place)) return Apply(there, child.value, *place->field(), path);
     const FieldDescriptor* field = place ? place->field() : nullptr;
-    if (field != nullptr && field->options().GetExtension(v1::append)) return AppendTo(base, child);
+    const bool appends = child.value.is_list() && field != nullptr && field->options().GetExtension(v1::append);
+    if (appends) return AppendTo(base, there, child);
     const bool merges = child.value.is_map() && place.has_value();
     if (!merges) {
-      base.Set(child.key, child.value, child.key_origin);
+      Put(base, there, child, child.value);
       return;
     }
     const bool whole = field != nullptr && field->options().GetExtension(v1::whole);
     if (there == nullptr || !there->is_map() || whole) {
-      there = &base.Set(child.key, Node::Map(child.value.origin), child.key_origin);
+      there = &Put(base, there, child, Node::Map(child.value.origin));
     }
     MergeMap(*there, child.value, *place, path);
   }
 
-  void AppendTo(Node& base, const Node::Child& child) {
-    Node* list = base.Find(child.key);
-    if (list == nullptr) list = &base.Set(child.key, Node::List(child.value.origin), child.key_origin);
+  // Sets what stands under the key of `child`.
+  static Node& Put(Node& base, Node* there, const Node::Child& child, Node value) {
+    if (there != nullptr) return *there = std::move(value);
+    base.children.push_back({child.key, child.key_origin, std::move(value)});
+    return base.children.back().value;
+  }
+
+  static void AppendTo(Node& base, Node* list, const Node::Child& child) {
+    if (list == nullptr) list = &Put(base, nullptr, child, Node::List(child.value.origin));
     for (const Node::Child& item : child.value.children) list->Append(item.value);
   }
 

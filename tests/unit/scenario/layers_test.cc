@@ -119,6 +119,25 @@ TEST(LayersTest, OneWorkloadTakesThePlaceOfAnother) {
   EXPECT_EQ(scenario.workload().generated().mix(), "base");
 }
 
+TEST(LayersTest, OneFileMayNotGiveTwoWorkloads) {
+  EXPECT_THAT(Errors("workload: {jobs: {}, generated: {}}\n"),
+              ElementsAre("s.yaml:2:22: workload.generated: 'jobs' is given already (give one of the two)"));
+}
+
+TEST(LayersTest, TakesMilliwattsForAMistakeOfMegawatts) {
+  EXPECT_THAT(Errors("centers: {tianfu: {power_cap: 60 mW}}\nset: {add_pool: 5}\n"),
+              ElementsAre("s.yaml:2:31: centers.tianfu.power_cap: '60 mW' is out of range (at least 1 W)",
+                          "s.yaml:3:17: add_pool: a word or number stands where a list belongs"));
+}
+
+TEST(LayersTest, ReadsManyEntitiesInLinearTime) {
+  std::string yaml = "sites:\n";
+  for (int i = 0; i < 50'000; ++i) yaml += "  s" + std::to_string(i) + ": {}\n";
+  const Files files = Files().With("s.yaml", yaml);
+
+  EXPECT_EQ(files.Read({"s.yaml", {}, {"sites.s49999.layer=core"}, ""}).message.sites_size(), 50'000);
+}
+
 TEST(LayersTest, AppliesChangesFromLeftToRight) {
   const std::string overlay =
       "set: {about: set}\noverrides: {one: {about: one, warmup: 1 h}, two: {about: two}}\n";
