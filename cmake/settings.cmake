@@ -29,6 +29,11 @@ if(SUANWANG_SANITIZE)
   add_link_options(-fsanitize=${SUANWANG_SANITIZE})
 endif()
 
+option(SUANWANG_FUZZ "Build the fuzz targets with libFuzzer (clang)" OFF)
+if(SUANWANG_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # the fuzzer is guided by what runs in every room
+endif()
+
 find_program(MOLD mold)
 if(MOLD)
   add_link_options(-fuse-ld=mold)
