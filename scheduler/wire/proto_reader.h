@@ -50,17 +50,21 @@ class ProtoReader {
     return true;
   }
 
-  // The fields of a message into `object`; slices go to the end of `words`.
+  // The fields of a message into `object`; slices go to the end of `words`. Linear where fields come in the order of
+  // Fields(), as every encoder sends them; any other order is as good, at one more pass each time it goes back.
   template <HasFields Object>
   [[nodiscard]] bool ReadFields(Object& object, std::vector<std::uint32_t>& words) {
     const MessageLayout& layout = LayoutOf<Object>();
     VisitFields(object, [&](std::string_view, auto& member) { Clear(member, words); });
     std::uint64_t seen = 0;
-    while (const std::uint32_t tag = NextTag()) {
-      const std::size_t index = layout.IndexOf(tag >> 3);
-      const bool done = index == MessageLayout::kUnknown ? Skip(tag) : ReadField(object, index, tag, seen, words);
-      if (!done) return false;
-      if (index != MessageLayout::kUnknown) seen |= std::uint64_t{1} << index;
+    std::uint32_t tag = NextTag();
+    while (tag != 0) {
+      if (layout.IndexOf(tag >> 3) == MessageLayout::kUnknown) {
+        if (!Skip(tag)) return false;
+        tag = NextTag();
+      } else if (!ReadInOrder(object, layout, tag, seen, words)) {
+        return false;
+      }
     }
     return AtEnd() && HasRequired<Object>(seen);
   }
@@ -111,18 +115,33 @@ class ProtoReader {
     return false;
   }
 
+  // Reads `tag`, whose number is known, and the fields behind it for as long as they come in order.
   template <HasFields Object>
-  bool ReadField(Object& object, std::size_t wanted, std::uint32_t tag, std::uint64_t seen, std::vector<std::uint32_t>& words) {
-    const FieldLayout& field = LayoutOf<Object>()[wanted];
+  bool ReadInOrder(Object& object, const MessageLayout& layout, std::uint32_t& tag, std::uint64_t& seen, std::vector<std::uint32_t>& words) {
     bool done = true;
     std::size_t index = 0;
     VisitFields(object, [&](std::string_view, auto& member) {
-      using Member = std::remove_cvref_t<decltype(member)>;
-      if (index++ != wanted) return;
-      const bool again = ((seen >> wanted) & 1) != 0 && kFieldType<Member> != FieldType::kWords;
-      done = again ? Fail("is given twice") : tag != field.tag ? Fail("has another wire type") : Read(field, member, words);
+      const FieldLayout& field = layout[index];
+      const std::uint64_t bit = std::uint64_t{1} << index++;
+      while (done && (tag >> 3) == field.number) {
+        done = ReadField(field, (seen & bit) != 0, tag, member, words);
+        seen |= bit;
+        if (done) tag = NextTag();
+      }
     });
-    return done || Within(field.name);
+    return done;
+  }
+
+  template <class Member>
+  bool ReadField(const FieldLayout& field, bool again, std::uint32_t tag, Member& member, std::vector<std::uint32_t>& words) {
+    if (tag != field.tag) {
+      Fail("has another wire type");
+    } else if (again && kFieldType<Member> != FieldType::kWords) {
+      Fail("is given twice");
+    } else if (Read(field, member, words)) {
+      return true;
+    }
+    return Within(field.name);
   }
 
   template <class Member>
