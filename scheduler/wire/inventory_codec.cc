@@ -125,12 +125,12 @@ class Reader {
 
 }  // namespace
 
-void ToProto(const Inventory& inventory, v1::Inventory& message) {
+void ToProto(const Inventory& inventory, v1::inventory::Inventory& message) {
   message.Clear();
   Writer(message).PutAll(inventory);
 }
 
-std::string FromProto(const v1::Inventory& message, std::string_view place, Inventory& inventory) {
+std::string FromProto(const v1::inventory::Inventory& message, std::string_view place, Inventory& inventory) {
   std::string errors;
   Reader(message, std::string(place), errors).GetAll(inventory);
   return errors + CheckInventory(inventory, place);

@@ -74,11 +74,11 @@ bool Same(const std::vector<Item>& a, const std::vector<Item>& b) {
 TEST(InventoryCodecTest, ThereAndBackIsTheIdentity) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const Inventory sent = RandomInventory(seed).Make<Inventory>();
-    v1::Inventory message;
+    v1::inventory::Inventory message;
     Inventory received;
 
     ToProto(sent, message);
-    v1::Inventory parsed;
+    v1::inventory::Inventory parsed;
     ASSERT_TRUE(parsed.ParseFromString(message.SerializeAsString()));
     (void)FromProto(parsed, "inventory", received);  // random ids name nothing, which is told and changes no value
 
@@ -88,7 +88,7 @@ TEST(InventoryCodecTest, ThereAndBackIsTheIdentity) {
 
 template <class Object>
 void ExpectAllListed(const std::string& message) {
-  const auto* descriptor = v1::Inventory::descriptor()->file()->FindMessageTypeByName(message);
+  const auto* descriptor = v1::inventory::Inventory::descriptor()->file()->FindMessageTypeByName(message);
   ASSERT_NE(descriptor, nullptr);
   EXPECT_EQ(static_cast<std::size_t>(descriptor->field_count()),
             std::tuple_size_v<decltype(InventoryFields(static_cast<const Object*>(nullptr)))>) << message;
@@ -118,7 +118,7 @@ Inventory TwoCenters() {
 }
 
 std::string ErrorsOf(const Inventory& inventory) {
-  v1::Inventory message;
+  v1::inventory::Inventory message;
   Inventory received;
   ToProto(inventory, message);
   return FromProto(message, "inventory", received);
@@ -175,9 +175,9 @@ TEST(InventoryCodecTest, NoPoolIsLargerThanASchedulerCouldKeep) {
 }
 
 TEST(InventoryCodecTest, EnumeratorsAndMessagesLeftOutAreTold) {
-  v1::Inventory message;
+  v1::inventory::Inventory message;
   ToProto(TwoCenters(), message);
-  message.mutable_centers(0)->set_tier(static_cast<v1::Tier>(77));
+  message.mutable_centers(0)->set_tier(static_cast<v1::inventory::Tier>(77));
   message.mutable_pools(1)->clear_shape();
   Inventory received;
 
