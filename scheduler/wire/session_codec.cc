@@ -1,5 +1,6 @@
 #include "scheduler/wire/session_codec.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <google/protobuf/wire_format_lite.h>
 
 #include "scheduler/wire/inventory_codec.h"
@@ -114,6 +115,7 @@ std::optional<std::string> DecodeOpen(const v1::Open& message, SessionRequest& r
 
 template <class Message>
 std::optional<std::string> Parsed(std::string_view bytes, Message& message) {
+  const google::protobuf::LogSilencer silence;  // the library would tell stderr what the caller is told
   if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
   return "is no protobuf message, or a text in it is not UTF-8";
 }

@@ -20,8 +20,8 @@ void RunDamaged(const std::string& bytes) {
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     RunOne(bytes.substr(0, at));
     std::string damaged = bytes;
-    for (const unsigned char mask : {0x01, 0x80, 0xff}) {
-      damaged[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ mask);
+    for (const char mask : {'\x01', '\x80', '\xff'}) {
+      damaged[at] = static_cast<char>(bytes[at] ^ mask);
       RunOne(damaged);
     }
   }
