@@ -15,7 +15,7 @@
 namespace suanwang::wire {
 
 // Appends domain values to `out` as protobuf, exactly as the generated classes would serialize them, without making
-// those classes on the way (which costs twenty times as much).
+// those classes on the way, which costs twice as much.
 class ProtoWriter {
  public:
   explicit ProtoWriter(std::string& out) : out_(out) {}

@@ -14,7 +14,7 @@
 // The messages of a session (proto/suanwang/v1/scheduler_service.proto) as domain values, to and from protobuf bytes.
 //
 // Decoding never crashes: what is wrong comes back as text with its place, "advance.observations[17].job_ended.state: 9 is
-// not an enumerator". A value that could not be decoded is not to be used. A batch of 300 observations takes about 20 µs
+// not an enumerator". A value that could not be decoded is not to be used. A batch of 300 submissions takes about 60 µs
 // both ways. Messages that are decoded into a value of their own kind again reuse its memory.
 namespace suanwang::wire {
 
