@@ -21,11 +21,15 @@ Field(const char*, Member Owner::*) -> Field<Owner, Member>;
 template <class T>
 concept HasFields = requires { T::Fields(); };
 
+// The list as a constant, so that compilers see through it.
+template <HasFields T>
+inline constexpr auto kFields = T::Fields();
+
 // Calls visit(name, member) for every field in declared order.
 template <class Object, class Visit>
 constexpr void VisitFields(Object& object, Visit&& visit) {
   std::apply([&](const auto&... field) { (visit(field.name, object.*(field.member)), ...); },
-             std::remove_cvref_t<Object>::Fields());
+             kFields<std::remove_cvref_t<Object>>);
 }
 
 }  // namespace suanwang

@@ -1,0 +1,137 @@
+#include "scheduler/service/remote_port.h"
+
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+
+#include <optional>
+#include <utility>
+
+#include "scheduler/service/byte_buffers.h"
+#include "scheduler/wire/session_codec.h"
+
+namespace suanwang {
+
+// A blocking conversation over one stream; messages stay bytes, which wire/session_codec.h reads. The queue is its own
+// and this thread polls it, so that no other thread has to be woken for an answer.
+class RemotePort::Impl {
+ public:
+  Impl(const std::string& address, const Options& options)
+      : address_(address), options_(options), stub_(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), ArgumentsOf(options))) {}
+
+  ~Impl() {
+    context_.TryCancel();
+    queue_.Shutdown();
+    void* tag = nullptr;
+    bool ok = false;
+    while (queue_.Next(&tag, &ok)) {
+    }
+  }
+
+  // Nothing, or why there is no session.
+  std::optional<std::string> Open(const SessionSettings& settings, const Inventory& inventory) {
+    timeout_ = options_.connect_timeout;
+    context_.set_wait_for_ready(true);  // a server that is just starting is waited for
+    stream_ = stub_.PrepareCall(&context_, "/suanwang.v1.Sessions/Run", &queue_);
+    stream_->StartCall(this);
+    if (!Await()) return Loss();
+    wire::EncodeOpen(settings, inventory, wire::kSchemaVersion, bytes_);
+    auto error = Ask();
+    if (!error && !std::holds_alternative<wire::OpenedReply>(reply_)) error = address_ + ": answers an opening with something else";
+    timeout_ = options_.answer_timeout;
+    return error;
+  }
+
+  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) {
+    wire::EncodeAdvance(++sequence_, now, pass, seen, bytes_);
+    AskOrThrow();
+    const auto* advanced = std::get_if<wire::AdvancedReply>(&reply_);
+    if (advanced == nullptr || advanced->sequence != sequence_) throw ServiceLost(address_ + ": answers another instant than was asked");
+    return advanced->actions;
+  }
+
+  std::uint64_t Close() {
+    wire::EncodeClose(bytes_);
+    AskOrThrow();
+    const auto* closed = std::get_if<wire::ClosedReply>(&reply_);
+    if (closed == nullptr) throw ServiceLost(address_ + ": answers a closing with something else");
+    return closed->journal_hash;
+  }
+
+ private:
+  static grpc::ChannelArguments ArgumentsOf(const Options& options) {
+    grpc::ChannelArguments arguments;
+    arguments.SetMaxReceiveMessageSize(options.max_message_bytes);
+    arguments.SetMaxSendMessageSize(options.max_message_bytes);
+    arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 200);
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    return arguments;
+  }
+
+  // Sends bytes_ and decodes what comes back into reply_.
+  std::optional<std::string> Ask() {
+    stream_->Write(ToBuffer(bytes_), this);
+    if (!Await()) return Loss();
+    stream_->Read(&buffer_, this);
+    if (!Await()) return Loss();
+    if (!FromBuffer(buffer_, bytes_)) return address_ + ": an answer that could not be taken apart";
+    if (auto error = wire::Decode(bytes_, reply_)) return address_ + ": an answer that cannot be read: " + *error;
+    return std::nullopt;
+  }
+
+  void AskOrThrow() {
+    if (!lost_) lost_ = Ask();
+    if (lost_) throw ServiceLost(*lost_);
+  }
+
+  // The one operation under way. False: the stream has ended, or time is up, and then it is made to end.
+  bool Await() {
+    void* tag = nullptr;
+    bool ok = false;
+    const auto deadline = std::chrono::system_clock::now() + timeout_;
+    if (queue_.AsyncNext(&tag, &ok, deadline) == grpc::CompletionQueue::GOT_EVENT) return ok;
+    timed_out_ = true;
+    context_.TryCancel();
+    (void)queue_.Next(&tag, &ok);
+    return false;
+  }
+
+  // Why the stream has ended, in the server's words where it said something.
+  std::string Loss() {
+    if (timed_out_) return address_ + ": no answer within " + std::to_string(timeout_.count()) + " ms (is suanwangd running there?)";
+    grpc::Status status;
+    stream_->Finish(&status, this);
+    (void)Await();
+    if (!status.error_message().empty()) return address_ + ": " + status.error_message();
+    return address_ + ": the service ended the session";
+  }
+
+  const std::string address_;
+  const Options options_;
+  grpc::CompletionQueue queue_;  // before what uses it
+  grpc::ClientContext context_;
+  grpc::GenericStub stub_;
+  std::unique_ptr<grpc::GenericClientAsyncReaderWriter> stream_;
+  std::chrono::milliseconds timeout_{};
+  bool timed_out_ = false;
+  std::optional<std::string> lost_;  // why nothing more can be asked
+  std::uint64_t sequence_ = 0;
+  std::string bytes_;
+  grpc::ByteBuffer buffer_;
+  wire::SessionReply reply_;
+};
+
+std::variant<std::unique_ptr<RemotePort>, std::string> RemotePort::Connect(const std::string& address,
+                                                                           const SessionSettings& settings,
+                                                                           const Inventory& inventory, const Options& options) {
+  auto impl = std::make_unique<Impl>(address, options);
+  if (auto error = impl->Open(settings, inventory)) return *error;
+  return std::unique_ptr<RemotePort>(new RemotePort(std::move(impl)));
+}
+
+RemotePort::RemotePort(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RemotePort::~RemotePort() = default;
+
+const Actions& RemotePort::Advance(Time now, std::uint32_t pass, const Observations& seen) { return impl_->Advance(now, pass, seen); }
+std::uint64_t RemotePort::Close() { return impl_->Close(); }
+
+}  // namespace suanwang

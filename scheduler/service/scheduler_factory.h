@@ -1,0 +1,19 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "scheduler/core/scheduler_port.h"
+#include "scheduler/core/session_settings.h"
+#include "scheduler/model/inventory.h"
+
+namespace suanwang {
+
+// Makes the scheduler that a session asked for, or says all that is wrong with what it asked (unknown policy, knobs out
+// of range). Called from many threads at once.
+using SchedulerFactory =
+    std::function<std::variant<std::unique_ptr<SchedulerPort>, std::string>(const SessionSettings&, const Inventory&)>;
+
+}  // namespace suanwang

@@ -1,0 +1,64 @@
+#include "scheduler/service/session.h"
+
+#include <utility>
+
+#include "scheduler/base/hash.h"
+
+namespace suanwang {
+namespace {
+
+Refusal Invalid(std::string text) { return Refusal{Refusal::Kind::kInvalid, std::move(text)}; }
+Refusal OutOfTurn(std::string text) { return Refusal{Refusal::Kind::kOutOfTurn, std::move(text)}; }
+
+}  // namespace
+
+std::optional<Refusal> Session::Answer(std::string_view request) {
+  if (is_closed_) return OutOfTurn("the session is closed");
+  if (auto error = wire::Decode(request, request_)) return Invalid(*std::move(error));
+  request_hash_ = HashOf(request);
+  return std::visit([this](const auto& decoded) { return On(decoded); }, request_);
+}
+
+std::optional<Refusal> Session::On(const wire::OpenRequest& request) {
+  if (conversation_ != nullptr) return OutOfTurn("open: the session is open already");
+  if (request.schema_version != wire::kSchemaVersion) {
+    return Invalid("open.schema_version: is " + std::to_string(request.schema_version) + ", this server speaks " +
+                   std::to_string(wire::kSchemaVersion));
+  }
+  auto made = factory_(request.settings, request.inventory);
+  if (auto* error = std::get_if<std::string>(&made)) return Invalid("open.settings: " + *error);
+  auto& scheduler = std::get<std::unique_ptr<SchedulerPort>>(made);
+  conversation_ = std::make_unique<Conversation>(std::move(scheduler), request.inventory);
+  wire::EncodeOpened(wire::kSchemaVersion, reply_);
+  return std::nullopt;
+}
+
+std::optional<Refusal> Session::On(const wire::AdvanceRequest& request) {
+  if (conversation_ == nullptr) return OutOfTurn("advance: the session is not open");
+  if (request.sequence == last_sequence_ && last_sequence_ != 0) {
+    if (request_hash_ == last_hash_) return std::nullopt;  // a retry: the same stored reply
+    return Invalid("advance.sequence: " + std::to_string(request.sequence) + " came before with another content");
+  }
+  if (request.sequence != last_sequence_ + 1) {
+    return OutOfTurn("advance.sequence: is " + std::to_string(request.sequence) + ", the next is " +
+                     std::to_string(last_sequence_ + 1));
+  }
+  if (auto error = conversation_->guard.Check(request.now, request.pass, request.observations)) {
+    return Invalid("advance." + *error);
+  }
+  const Actions& actions = conversation_->journal.Advance(request.now, request.pass, request.observations);
+  conversation_->guard.Note(actions);
+  wire::EncodeAdvanced(request.sequence, actions, reply_);
+  last_sequence_ = request.sequence;
+  last_hash_ = request_hash_;
+  return std::nullopt;
+}
+
+std::optional<Refusal> Session::On(const wire::CloseRequest&) {
+  if (conversation_ == nullptr) return OutOfTurn("close: the session is not open");
+  wire::EncodeClosed(wire::ClosedReply{.journal_hash = conversation_->journal.hash(), .instants = last_sequence_}, reply_);
+  is_closed_ = true;
+  return std::nullopt;
+}
+
+}  // namespace suanwang

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "scheduler/core/journaling_port.h"
+#include "scheduler/core/scheduler_port.h"
+#include "scheduler/service/conversation_guard.h"
+#include "scheduler/service/scheduler_factory.h"
+#include "scheduler/wire/session_codec.h"
+
+namespace suanwang {
+
+// Why a request is not answered; it ends the session.
+struct Refusal {
+  enum class Kind : std::uint8_t {
+    kInvalid,    // the message, the settings or the inventory is wrong
+    kOutOfTurn,  // not opened, opened twice, closed, a gap in the sequence
+  };
+  Kind kind = Kind::kInvalid;
+  std::string text;  // every error that was found, a line each, with its place
+};
+
+// One session without its transport: requests in, replies out, as proto/suanwang/v1/scheduler_service.proto tells it.
+// Whatever bytes come in, a refusal is the worst that comes out. Used by one thread at a time.
+class Session {
+ public:
+  explicit Session(const SchedulerFactory& factory) : factory_(factory) {}  // outlives this
+
+  // Nothing: reply() holds the answer to these bytes. Else they are refused, and reply() means nothing.
+  [[nodiscard]] std::optional<Refusal> Answer(std::string_view request);
+  [[nodiscard]] const std::string& reply() const { return reply_; }  // valid until the next Answer
+  [[nodiscard]] bool is_closed() const { return is_closed_; }
+
+ private:
+  // A scheduler, what writes its journal, and what it may be told.
+  struct Conversation {
+    Conversation(std::unique_ptr<SchedulerPort> made, const Inventory& inventory)
+        : scheduler(std::move(made)), journal(*scheduler), guard(inventory) {}
+    std::unique_ptr<SchedulerPort> scheduler;
+    JournalingPort journal;
+    ConversationGuard guard;
+  };
+
+  std::optional<Refusal> On(const wire::OpenRequest& request);
+  std::optional<Refusal> On(const wire::AdvanceRequest& request);
+  std::optional<Refusal> On(const wire::CloseRequest& request);
+
+  const SchedulerFactory& factory_;
+  std::unique_ptr<Conversation> conversation_;  // none: not opened yet
+  wire::SessionRequest request_;                // decoded; kept for its memory
+  std::uint64_t request_hash_ = 0;              // of the bytes being answered
+  std::uint64_t last_sequence_ = 0;             // answered by reply_
+  std::uint64_t last_hash_ = 0;                 // of the bytes with that sequence
+  std::string reply_;
+  bool is_closed_ = false;
+};
+
+}  // namespace suanwang

@@ -1,0 +1,114 @@
+#include "scheduler/service/conversation_guard.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+namespace suanwang {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Optional;
+
+constexpr std::int64_t kTooLong = (std::int64_t{1} << 60) + 1;
+
+Job JobOf(std::uint32_t id) { return Job{.id = JobId(id), .profile = ProfileId(0), .estimate = Seconds(1)}; }
+
+// One pool of four nodes of eight; profile 0 is declared and job 1 is submitted.
+class ConversationGuardTest : public ::testing::Test {
+ protected:
+  ConversationGuardTest() {
+    Observations seen;
+    seen.items.emplace_back(ProfileDeclared{ProfileId(0), JobProfile{}});
+    seen.items.emplace_back(JobSubmitted{JobOf(1)});
+    EXPECT_EQ(guard_.Check(Time(), 0, seen), std::nullopt);
+  }
+
+  std::optional<std::string> Tell(const Observation& observation) {
+    Observations seen;
+    seen.items.push_back(observation);
+    return guard_.Check(Time(++now_), 0, seen);
+  }
+
+  std::optional<std::string> Submit(const Job& job) { return Tell(JobSubmitted{job}); }
+
+  ConversationGuard guard_{OnePool(4, 8)};
+  std::int64_t now_ = 0;
+};
+
+TEST_F(ConversationGuardTest, TheLifeOfAJobPasses) {
+  EXPECT_EQ(Tell(JobStarted{JobId(1)}), std::nullopt);
+  EXPECT_EQ(Tell(JobStopped{JobId(1), StopReason::kOutage, Seconds(1), Seconds(0)}), std::nullopt);
+  EXPECT_EQ(Tell(StartRefused{JobId(1), Rule::kFull}), std::nullopt);
+  EXPECT_EQ(Tell(JobEnded{JobId(1), EndState::kCompleted}), std::nullopt);
+  EXPECT_EQ(Submit(JobOf(2)), std::nullopt);
+  EXPECT_EQ(Tell(JobCancelled{JobId(2)}), std::nullopt);
+  EXPECT_EQ(Tell(JobEnded{JobId(2), EndState::kCancelled}), std::nullopt) << "a world may tell the end of a withdrawn job";
+}
+
+TEST_F(ConversationGuardTest, NewsOfAJobThatIsNotThereIsRefused) {
+  for (const Observation& news : {Observation(JobStarted{JobId(7)}), Observation(JobStopped{JobId(7)}), Observation(JobEnded{JobId(7)}),
+                                  Observation(JobCancelled{JobId(7)}), Observation(StartRefused{JobId(7)})}) {
+    EXPECT_THAT(Tell(news), Optional(HasSubstr(".job: 7 was not submitted or has ended")));
+  }
+  EXPECT_EQ(Tell(JobEnded{JobId(1)}), std::nullopt);
+  EXPECT_THAT(Tell(JobEnded{JobId(1)}), Optional(HasSubstr("observations[0].job_ended.job: 1 ")));
+}
+
+TEST_F(ConversationGuardTest, ARejectedJobMayEndAndNothingElse) {
+  Actions answered;
+  answered.items.emplace_back(Reject{JobId(1), Rule::kSize});
+  guard_.Note(answered);
+
+  EXPECT_THAT(Tell(JobStarted{JobId(1)}), Optional(HasSubstr("1 was rejected")));
+  EXPECT_EQ(Tell(JobEnded{JobId(1), EndState::kInfeasible}), std::nullopt);
+}
+
+TEST_F(ConversationGuardTest, ImpossibleSubmissionsAreRefused) {
+  const auto changed = [](auto change) {
+    Job job = JobOf(2);
+    change(job);
+    return job;
+  };
+
+  EXPECT_THAT(Submit(JobOf(1)), Optional(HasSubstr("job_submitted.job.id: 1 was submitted before")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.id = JobId::None(); })), Optional(HasSubstr("is no job")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.profile = ProfileId(1); })), Optional(HasSubstr("was not declared")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.milli = 0; })), Optional(HasSubstr("milli: 0 is neither")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.milli = 1500; })), Optional(HasSubstr("milli: 1500 is neither")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.origin = SiteId(0); })), Optional(HasSubstr("names no site")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.tenant = TenantId(4'000'000'000u); })), Optional(HasSubstr("million tenants")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.submit = Time(kTooLong); })), Optional(HasSubstr("submit_ns")));
+  EXPECT_THAT(Submit(changed([](Job& job) { job.estimate = Duration(-1); })), Optional(HasSubstr("estimate_ns: -1 is not within")));
+}
+
+TEST_F(ConversationGuardTest, ProfilesComeInOrderAndNameModelsThatExist) {
+  JobProfile unknown_model;
+  unknown_model.reference = AcceleratorId(1);
+
+  EXPECT_THAT(Tell(ProfileDeclared{ProfileId(0), JobProfile{}}), Optional(HasSubstr("profile: 0 is not the next")));
+  EXPECT_THAT(Tell(ProfileDeclared{ProfileId(2), JobProfile{}}), Optional(HasSubstr("profile: 2 is not the next")));
+  EXPECT_THAT(Tell(ProfileDeclared{ProfileId(1), unknown_model}), Optional(HasSubstr("names no accelerator")));
+  EXPECT_EQ(Tell(ProfileDeclared{ProfileId(1), JobProfile{}}), std::nullopt);
+}
+
+TEST_F(ConversationGuardTest, PoolsAndNodesThatAreNotThereAreRefused) {
+  EXPECT_EQ(Tell(AvailabilityChanged{PoolId(0), 1, 3, false}), std::nullopt);
+  EXPECT_THAT(Tell(AvailabilityChanged{PoolId(1), 0, 1, false}), Optional(HasSubstr("pool: 1 names no pool")));
+  EXPECT_THAT(Tell(AvailabilityChanged{PoolId(0), 1, 4, false}), Optional(HasSubstr("nodes: 5 is more than the pool has")));
+  EXPECT_THAT(Tell(AvailabilityChanged{PoolId(0), 4294967295u, 2, false}), Optional(HasSubstr("nodes: 4294967297 is more")));
+  EXPECT_THAT(Tell(CenterReported{PoolId::None(), 0, Time()}), Optional(HasSubstr("names no pool")));
+}
+
+TEST_F(ConversationGuardTest, InstantsRiseAndPassesCountUp) {
+  EXPECT_EQ(guard_.Check(Time(5), 0, {}), std::nullopt);
+  EXPECT_EQ(guard_.Check(Time(5), 1, {}), std::nullopt);
+  EXPECT_NE(guard_.Check(Time(5), 1, {}), std::nullopt);
+  EXPECT_NE(guard_.Check(Time(4), 9, {}), std::nullopt);
+  EXPECT_NE(guard_.Check(Time(kTooLong), 0, {}), std::nullopt);
+}
+
+}  // namespace
+}  // namespace suanwang
