@@ -18,20 +18,20 @@ JobSource& Earliest(std::vector<JobSource>& sources) {
 
 }  // namespace
 
-Demand::Demand(DemandSpec spec) : spec_(std::move(spec)) {
+DemandGenerator::DemandGenerator(DemandSpec spec) : spec_(std::move(spec)) {
   SUANWANG_CHECK(ProblemsOf(spec_).empty(), "a demand is made of a checked specification");
   for (const ClassSpec& job_class : spec_.classes) {
     classes_.emplace_back(job_class, EflopsOf(spec_, job_class, spec_.scale), spec_.families, spec_.origins, profiles_);
   }
 }
 
-double Demand::TargetEflopsHours(std::string_view workload) const {
+double DemandGenerator::TargetEflopsHours(std::string_view workload) const {
   double share = 0;
   for (const WorkloadShare& entry : spec_.mix) share += entry.workload == workload ? entry.share : 0;
   return spec_.total_eflops * spec_.scale * share * HoursIn(spec_.window);
 }
 
-double Demand::ExpectedOfferedEflopsHours(std::string_view workload) const {
+double DemandGenerator::ExpectedOfferedEflopsHours(std::string_view workload) const {
   double sum = 0;
   for (const ClassDemand& job_class : classes_) {
     if (job_class.spec().workload != workload) continue;
@@ -40,15 +40,15 @@ double Demand::ExpectedOfferedEflopsHours(std::string_view workload) const {
   return sum * HoursIn(spec_.window);
 }
 
-ClassForecast Demand::Forecast(ClassId job_class) const { return classes_[job_class.value()].Forecast(); }
+ClassForecast DemandGenerator::Forecast(ClassId job_class) const { return classes_[job_class.value()].Forecast(); }
 
-double Demand::ExpectedJobsPerWeek() const {
+double DemandGenerator::ExpectedJobsPerWeek() const {
   double sum = 0;
   for (const ClassDemand& job_class : classes_) sum += job_class.Forecast().jobs_per_week;
   return sum;
 }
 
-double Demand::EflopsHours(const SimJob& job) const {
+double DemandGenerator::EflopsHours(const SimJob& job) const {
   const double accelerators = job.job.milli / double{kMilli};
   const double seconds = static_cast<double>(job.duration.ns()) * 1e-9;
   for (const FamilyDemand& family : classes_[job.job_class.value()].families()) {
@@ -58,7 +58,7 @@ double Demand::EflopsHours(const SimJob& job) const {
   return 0;
 }
 
-Workload Demand::Generate(const RandomStreams& streams) const {
+Workload DemandGenerator::Generate(const RandomStreams& streams) const {
   Workload workload{.profiles = profiles_.profiles()};
   if (spec_.initial == InitialState::kSteady) AppendInitial(streams, workload.jobs);
   AppendArrivals(streams, workload.jobs);
@@ -66,7 +66,7 @@ Workload Demand::Generate(const RandomStreams& streams) const {
   return workload;
 }
 
-void Demand::AppendInitial(const RandomStreams& streams, std::vector<SimJob>& jobs) const {
+void DemandGenerator::AppendInitial(const RandomStreams& streams, std::vector<SimJob>& jobs) const {
   for (std::size_t i = 0; i < classes_.size(); ++i) {
     const std::vector<SimJob> steady = SteadyJobs(classes_[i], IdOf(i), spec_.estimate_sigma, streams);
     jobs.insert(jobs.end(), steady.begin(), steady.end());
@@ -74,7 +74,7 @@ void Demand::AppendInitial(const RandomStreams& streams, std::vector<SimJob>& jo
   std::ranges::stable_sort(jobs, std::ranges::greater(), [](const SimJob& job) { return job.job.milli; });
 }
 
-void Demand::AppendArrivals(const RandomStreams& streams, std::vector<SimJob>& jobs) const {
+void DemandGenerator::AppendArrivals(const RandomStreams& streams, std::vector<SimJob>& jobs) const {
   const JobSource::Span span{spec_.start_in_week - spec_.warmup, Time() + spec_.warmup + spec_.window};
   std::vector<JobSource> sources;
   for (std::size_t i = 0; i < classes_.size(); ++i) {

@@ -35,10 +35,10 @@ struct Workload {
 // Chance: streams "arrivals/…", "bursts/…", "families/…", "sizes/…", "durations/…", "origins/…", "estimates/…" of the
 // class's name, and "initial/…", "estimates/initial/…" for the steady start: a change to one class moves no other, nor
 // does any one kind of draw move another. Submit times and durations are whole milliseconds.
-class Demand {
+class DemandGenerator {
  public:
   // ProblemsOf(spec) is empty.
-  explicit Demand(DemandSpec spec);
+  explicit DemandGenerator(DemandSpec spec);
 
   // What the mix asks of a workload over the window: its share of total_eflops · scale · hours.
   [[nodiscard]] double TargetEflopsHours(std::string_view workload) const;

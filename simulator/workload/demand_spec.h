@@ -98,7 +98,7 @@ struct DemandProblem {
   friend bool operator==(const DemandProblem&, const DemandProblem&) = default;
 };
 
-// Everything that is wrong with it, in the order of its members; empty: a Demand can be made of it.
+// Everything that is wrong with it, in the order of its members; empty: a DemandGenerator can be made of it.
 [[nodiscard]] std::vector<DemandProblem> ProblemsOf(const DemandSpec& spec);
 
 }  // namespace suanwang::workload

@@ -24,7 +24,7 @@ bool IsInWindow(const DemandSpec& spec, const SimJob& job) {
   return !IsInitial(job) && job.job.submit >= Time() + spec.warmup;
 }
 
-double RealisedEflopsHours(const Demand& demand, const Workload& workload, const std::string& name) {
+double RealisedEflopsHours(const DemandGenerator& demand, const Workload& workload, const std::string& name) {
   double sum = 0;
   for (const SimJob& job : workload.jobs) {
     if (demand.spec().classes[job.job_class.value()].workload != name) continue;
@@ -59,7 +59,7 @@ double HeldAt(const Workload& workload, Time at) {
 
 TEST(DemandTest, ExpectsOfEveryWorkloadWhatTheMixAsks) {
   for (const char* mix : kMixes) {
-    const Demand demand(NationalDemand(mix));
+    const DemandGenerator demand(NationalDemand(mix));
 
     double total = 0;
     for (const WorkloadShare& share : demand.spec().mix) {
@@ -75,7 +75,7 @@ TEST(DemandTest, ExpectsOfEveryWorkloadWhatTheMixAsks) {
 
 TEST(DemandTest, BringsAtLeastThreeHundredThousandJobsAWeekInEveryMix) {
   for (const char* mix : kMixes) {
-    const Demand demand(NationalDemand(mix));
+    const DemandGenerator demand(NationalDemand(mix));
 
     EXPECT_GT(demand.ExpectedJobsPerWeek(), 300'000) << mix;
     EXPECT_LT(demand.ExpectedJobsPerWeek(), 1'200'000) << mix;
@@ -85,7 +85,7 @@ TEST(DemandTest, BringsAtLeastThreeHundredThousandJobsAWeekInEveryMix) {
 // Inference is many leases: one week is enough. Few and large jobs follow class by class.
 TEST(DemandTest, RealisedInferenceOfAWeekComesNearItsTarget) {
   for (const char* mix : kMixes) {
-    const Demand demand(NationalDemand(mix));
+    const DemandGenerator demand(NationalDemand(mix));
 
     const Workload workload = demand.Generate(RandomStreams(1));
 
@@ -113,7 +113,7 @@ TEST(DemandTest, RealisedWorkOfTheOtherClassesComesNearItsTargetOverLongWindows)
     DemandSpec spec = OnlyClass(c.name);
     spec.window = Days(7 * c.weeks);
     spec.scale = c.scale;
-    const Demand demand(spec);
+    const DemandGenerator demand(spec);
 
     double sum = 0, squares = 0;
     for (std::uint64_t seed = 1; seed <= c.seeds; ++seed) {
@@ -130,7 +130,7 @@ TEST(DemandTest, RealisedWorkOfTheOtherClassesComesNearItsTargetOverLongWindows)
 }
 
 TEST(DemandTest, FamiliesHaveTheirSharesOfTheWorkNotOfTheJobs) {
-  const Demand demand(OnlyClass("data-batch"));
+  const DemandGenerator demand(OnlyClass("data-batch"));
   const Workload workload = demand.Generate(RandomStreams(1));
 
   std::map<std::uint64_t, double> work;
@@ -147,7 +147,7 @@ TEST(DemandTest, FamiliesHaveTheirSharesOfTheWorkNotOfTheJobs) {
 }
 
 TEST(DemandTest, NoJobIsLargerThanWhatItsFamilyCanHold) {
-  const Workload workload = Demand(NationalDay()).Generate(RandomStreams(3));
+  const Workload workload = DemandGenerator(NationalDay()).Generate(RandomStreams(3));
 
   std::map<std::uint64_t, std::uint32_t> largest;
   for (const SimJob& job : workload.jobs) {
@@ -161,7 +161,7 @@ TEST(DemandTest, NoJobIsLargerThanWhatItsFamilyCanHold) {
 
 TEST(DemandTest, OriginsHaveTheirSharesOfTheJobs) {
   const DemandSpec spec = NationalDay();
-  const std::vector<SimJob> jobs = JobsOf(spec, Demand(spec).Generate(RandomStreams(1)), "vision");
+  const std::vector<SimJob> jobs = JobsOf(spec, DemandGenerator(spec).Generate(RandomStreams(1)), "vision");
 
   std::array<double, 8> counts{};
   for (const SimJob& job : jobs) counts[job.job.origin.value()] += 1;
@@ -178,7 +178,7 @@ TEST(DemandTest, OriginsHaveTheirSharesOfTheJobs) {
 TEST(DemandTest, MondayAndFridayAreAlikeAndTheWeekendIsItsPartOfThem) {
   DemandSpec spec = OnlyClass("vision");  // two shifts, weekends at 0.6
   spec.scale = 0.2;
-  const Workload workload = Demand(spec).Generate(RandomStreams(1));
+  const Workload workload = DemandGenerator(spec).Generate(RandomStreams(1));
 
   std::array<double, 8> by_day{};  // the run begins a day before Monday
   std::array<double, 8> at_nine{};
@@ -199,7 +199,7 @@ TEST(DemandTest, MondayAndFridayAreAlikeAndTheWeekendIsItsPartOfThem) {
 TEST(DemandTest, AWorkingDayAloneExpectsMoreThanItsPartOfTheWeek) {
   DemandSpec spec = OnlyClass("vision");
   spec.window = Days(1);
-  const Demand demand(spec);
+  const DemandGenerator demand(spec);
 
   EXPECT_NEAR(demand.ExpectedOfferedEflopsHours("inference"), demand.TargetEflopsHours("inference") * 7 / 6.2, 1e-6);
 }
@@ -207,7 +207,7 @@ TEST(DemandTest, AWorkingDayAloneExpectsMoreThanItsPartOfTheWeek) {
 TEST(DemandTest, SteadyStartHoldsRateTimesDurationTimesSize) {
   DemandSpec spec = NationalDemand();
   spec.warmup = Duration(), spec.window = Minutes(1);
-  const Demand demand(spec);
+  const DemandGenerator demand(spec);
   constexpr int kSeeds = 1000;
 
   std::vector<double> sums(spec.classes.size(), 0), squares(spec.classes.size(), 0);
@@ -235,7 +235,7 @@ TEST(DemandTest, SteadyStartHoldsRateTimesDurationTimesSize) {
 TEST(DemandTest, SteadyStartStaysSteady) {
   DemandSpec spec = OnlyClass("data-batch");
   spec.warmup = Duration();
-  const Demand demand(spec);
+  const DemandGenerator demand(spec);
   const Workload workload = demand.Generate(RandomStreams(1));
 
   const double expected = demand.Forecast(ClassId(0)).held_accelerators;
@@ -245,7 +245,7 @@ TEST(DemandTest, SteadyStartStaysSteady) {
 }
 
 TEST(DemandTest, InitialJobsComeFirstTheLargestFirstThenAllBySubmitTime) {
-  const Workload workload = Demand(NationalDay()).Generate(RandomStreams(1));
+  const Workload workload = DemandGenerator(NationalDay()).Generate(RandomStreams(1));
 
   const auto first_arrival = std::ranges::find_if_not(workload.jobs, IsInitial);
   EXPECT_TRUE(std::is_sorted(workload.jobs.begin(), first_arrival,
@@ -261,9 +261,9 @@ TEST(DemandTest, InitialJobsComeFirstTheLargestFirstThenAllBySubmitTime) {
 
 TEST(DemandTest, AnEmptyStartHasNoInitialJobsAndTheSameArrivals) {
   DemandSpec spec = NationalDay();
-  const Workload steady = Demand(spec).Generate(RandomStreams(1));
+  const Workload steady = DemandGenerator(spec).Generate(RandomStreams(1));
   spec.initial = InitialState::kEmpty;
-  const Workload empty = Demand(spec).Generate(RandomStreams(1));
+  const Workload empty = DemandGenerator(spec).Generate(RandomStreams(1));
 
   EXPECT_TRUE(std::ranges::none_of(empty.jobs, IsInitial));
   std::vector<SimJob> arrivals = JobsOf(spec, steady, "chat");
@@ -278,7 +278,8 @@ TEST(DemandTest, ChangingOneClassMovesNoOther) {
   chat.accelerators = {4, 32, 1024};
   chat.duration_s = {60, 900, 7200};
   chat.bursts = {.factor = 3, .share = 0.1, .mean_length = Minutes(20)};
-  const Workload one = Demand(before).Generate(RandomStreams(5)), other = Demand(after).Generate(RandomStreams(5));
+  const Workload one = DemandGenerator(before).Generate(RandomStreams(5)),
+                 other = DemandGenerator(after).Generate(RandomStreams(5));
 
   for (const ClassSpec& job_class : before.classes) {
     const bool equal = JobsOf(before, one, job_class.name) == JobsOf(after, other, job_class.name);
@@ -288,9 +289,9 @@ TEST(DemandTest, ChangingOneClassMovesNoOther) {
 
 TEST(DemandTest, ChangingTheEstimatesMovesNothingElse) {
   DemandSpec spec = OnlyClass("finetune");
-  std::vector<SimJob> noisy = JobsOf(spec, Demand(spec).Generate(RandomStreams(1)), "finetune");
+  std::vector<SimJob> noisy = JobsOf(spec, DemandGenerator(spec).Generate(RandomStreams(1)), "finetune");
   spec.estimate_sigma.reset();
-  const std::vector<SimJob> exact = JobsOf(spec, Demand(spec).Generate(RandomStreams(1)), "finetune");
+  const std::vector<SimJob> exact = JobsOf(spec, DemandGenerator(spec).Generate(RandomStreams(1)), "finetune");
 
   ASSERT_EQ(noisy.size(), exact.size());
   double mean = 0, square = 0;
@@ -311,7 +312,7 @@ TEST(DemandTest, EstimatesAreNeverBelowASecond) {
   spec.classes.front().duration_s = {0.01, 0.5, 2};
   spec.classes.front().bundle = 512;
   spec.window = Hours(1), spec.warmup = Duration(), spec.scale = 0.1;
-  const Workload workload = Demand(spec).Generate(RandomStreams(1));
+  const Workload workload = DemandGenerator(spec).Generate(RandomStreams(1));
 
   EXPECT_TRUE(std::ranges::all_of(workload.jobs, [](const SimJob& job) { return job.job.estimate >= Seconds(1); }));
   EXPECT_TRUE(std::ranges::all_of(workload.jobs, [](const SimJob& job) { return job.duration > Duration(); }));
@@ -319,9 +320,9 @@ TEST(DemandTest, EstimatesAreNeverBelowASecond) {
 
 TEST(DemandTest, ScaleChangesRatesAndNothingAboutAJob) {
   DemandSpec spec = NationalDemand();
-  const ClassForecast full = Demand(spec).Forecast(ClassId(3));
+  const ClassForecast full = DemandGenerator(spec).Forecast(ClassId(3));
   spec.scale = 0.75;
-  const ClassForecast less = Demand(spec).Forecast(ClassId(3));
+  const ClassForecast less = DemandGenerator(spec).Forecast(ClassId(3));
 
   EXPECT_NEAR(less.jobs_per_week / full.jobs_per_week, 0.75, 1e-12);
   EXPECT_DOUBLE_EQ(less.mean_accelerators, full.mean_accelerators);
@@ -332,12 +333,12 @@ TEST(DemandTest, ScaleZeroIsAnEmptyWorkload) {
   DemandSpec spec = NationalDemand();
   spec.scale = 0;
 
-  EXPECT_TRUE(Demand(spec).Generate(RandomStreams(1)).jobs.empty());
+  EXPECT_TRUE(DemandGenerator(spec).Generate(RandomStreams(1)).jobs.empty());
 }
 
 TEST(DemandTest, ProfilesAreDeclaredOnceAndSayWhatTheClassSays) {
   const DemandSpec spec = NationalDay();
-  const Workload workload = Demand(spec).Generate(RandomStreams(1));
+  const Workload workload = DemandGenerator(spec).Generate(RandomStreams(1));
 
   for (std::size_t i = 0; i < workload.profiles.size(); ++i) {
     for (std::size_t k = 0; k < i; ++k) EXPECT_NE(workload.profiles[i], workload.profiles[k]);
@@ -354,7 +355,7 @@ TEST(DemandTest, ProfilesAreDeclaredOnceAndSayWhatTheClassSays) {
 
 // The first thousand arrivals and all initial jobs of seed 1, field by field: no machine, compiler or build may differ.
 TEST(DemandTest, SeedOneHasFixedJobs) {
-  const Workload workload = Demand(NationalDay()).Generate(RandomStreams(1));
+  const Workload workload = DemandGenerator(NationalDay()).Generate(RandomStreams(1));
   const auto initial = static_cast<std::size_t>(std::ranges::count_if(workload.jobs, IsInitial));
 
   Hasher hasher;
