@@ -1,6 +1,7 @@
 #include "simulator/workload/demand.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "scheduler/base/check.h"
@@ -40,6 +41,16 @@ double DemandGenerator::ExpectedOfferedEflopsHours(std::string_view workload) co
   return sum * HoursIn(spec_.window);
 }
 
+std::size_t DemandGenerator::MostArrivals() const {
+  const Duration length = spec_.warmup + spec_.window;
+  double expected = 0;
+  for (const ClassDemand& job_class : classes_) {
+    expected += job_class.jobs_per_hour() * job_class.shape().MeanOver(spec_.start_in_week - spec_.warmup, length);
+  }
+  expected *= HoursIn(length);
+  return static_cast<std::size_t>(expected + 5 * std::sqrt(expected) + 1);
+}
+
 ClassForecast DemandGenerator::Forecast(ClassId job_class) const { return classes_[job_class.value()].Forecast(); }
 
 double DemandGenerator::ExpectedJobsPerWeek() const {
@@ -76,6 +87,7 @@ void DemandGenerator::AppendInitial(const RandomStreams& streams, std::vector<Si
 
 void DemandGenerator::AppendArrivals(const RandomStreams& streams, std::vector<SimJob>& jobs) const {
   const JobSource::Span span{spec_.start_in_week - spec_.warmup, Time() + spec_.warmup + spec_.window};
+  jobs.reserve(jobs.size() + MostArrivals());
   std::vector<JobSource> sources;
   for (std::size_t i = 0; i < classes_.size(); ++i) {
     sources.emplace_back(classes_[i], IdOf(i), spec_.estimate_sigma, span, streams);

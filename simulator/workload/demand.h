@@ -57,6 +57,7 @@ class DemandGenerator {
 
  private:
   [[nodiscard]] static ClassId IdOf(std::size_t position) { return ClassId(static_cast<std::uint32_t>(position)); }
+  [[nodiscard]] std::size_t MostArrivals() const;  // so many arrive almost surely at most, without bursts
   void AppendInitial(const RandomStreams& streams, std::vector<SimJob>& jobs) const;
   void AppendArrivals(const RandomStreams& streams, std::vector<SimJob>& jobs) const;
 

@@ -29,27 +29,25 @@ DurationDistribution::DurationDistribution(const Range& seconds) : range_(second
   upper_ = MakeSide(Log(above) / kDeviationsToTheEnd, 0, kDeviationsToTheEnd, 1 - lower_weight);
 }
 
+DurationDistribution::Part DurationDistribution::PartOf(double from, double to, double tilt) {
+  return {tilt, NormalCdf(from - tilt), NormalCdf(to - tilt)};
+}
+
 DurationDistribution::Side DurationDistribution::MakeSide(double sigma, double from, double to, double weight) {
-  const double mass = NormalCdf(to) - NormalCdf(from);
-  const double tilted = Exp(0.5 * sigma * sigma) * (NormalCdf(to - sigma) - NormalCdf(from - sigma));
-  return {sigma, from, to, weight, tilted / mass};
+  const Part plain = PartOf(from, to, 0);
+  const Part length_biased = PartOf(from, to, sigma);
+  const double mean = Exp(0.5 * sigma * sigma) * (length_biased.to - length_biased.from) / (plain.to - plain.from);
+  return {sigma, weight, mean, plain, length_biased};
 }
 
-double DurationDistribution::At(const Side& side, double tilt, double u) {
-  const double from = NormalCdf(side.from - tilt);
-  const double to = NormalCdf(side.to - tilt);
-  return Exp(side.sigma * (tilt + NormalQuantile(from + u * (to - from))));
-}
-
-Duration DurationDistribution::Rounded(double seconds) const {
-  return Milli(std::clamp(seconds, range_.min, range_.max));
+double DurationDistribution::At(const Side& side, const Part& part, double u) {
+  return Exp(side.sigma * (part.tilt + NormalQuantile(part.from + u * (part.to - part.from))));
 }
 
 Duration DurationDistribution::Draw(RandomStream& stream) const {
   const double u = stream.Uniform01();
-  const double factor =
-      u < lower_.weight ? At(lower_, 0, u / lower_.weight) : At(upper_, 0, (u - lower_.weight) / upper_.weight);
-  return Rounded(range_.typical * factor);
+  return Milli(InRange(u < lower_.weight ? At(lower_, lower_.plain, u / lower_.weight)
+                                         : At(upper_, upper_.plain, (u - lower_.weight) / upper_.weight)));
 }
 
 double DurationDistribution::mean_seconds() const {
@@ -59,9 +57,9 @@ double DurationDistribution::mean_seconds() const {
 Duration DurationDistribution::DrawResidual(RandomStream& stream) const {
   const double lower_share = lower_.weight * lower_.mean / (lower_.weight * lower_.mean + upper_.weight * upper_.mean);
   const double u = stream.Uniform01();
-  const double factor = u < lower_share ? At(lower_, lower_.sigma, u / lower_share)
-                                        : At(upper_, upper_.sigma, (u - lower_share) / (1 - lower_share));
-  const double whole = std::clamp(range_.typical * factor, range_.min, range_.max);
+  const double whole =
+      InRange(u < lower_share ? At(lower_, lower_.length_biased, u / lower_share)
+                              : At(upper_, upper_.length_biased, (u - lower_share) / (1 - lower_share)));
   return Milli(whole * stream.Uniform01());
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "scheduler/base/random.h"
 #include "scheduler/base/time.h"
 #include "simulator/workload/range.h"
@@ -30,17 +32,26 @@ class DurationDistribution {
   [[nodiscard]] Duration DrawResidual(RandomStream& stream) const;
 
  private:
+  // The part of a normal density tilted by e^(tilt·z) that lies on one side, as quantiles of the normal distribution.
+  struct Part {
+    double tilt = 0;
+    double from = 0;
+    double to = 0;
+  };
   struct Side {
     double sigma = 0;
-    double from = 0;    // deviations, −2 or 0
-    double to = 0;      // deviations, 0 or 2
-    double weight = 0;  // share of the jobs
-    double mean = 0;    // of e^(σz) on this side
+    double weight = 0;   // share of the jobs
+    double mean = 0;     // of e^(σz) on this side
+    Part plain;          // untilted: how long jobs last
+    Part length_biased;  // tilted by σ: in proportion to their length
   };
+  [[nodiscard]] static Part PartOf(double from, double to, double tilt);
   [[nodiscard]] static Side MakeSide(double sigma, double from, double to, double weight);
-  // e^(σz) for z at quantile u of the normal density tilted by e^(tilt·z) within the side.
-  [[nodiscard]] static double At(const Side& side, double tilt, double u);
-  [[nodiscard]] Duration Rounded(double seconds) const;
+  // e^(σz) for z at quantile u of a part.
+  [[nodiscard]] static double At(const Side& side, const Part& part, double u);
+  [[nodiscard]] double InRange(double factor) const {
+    return std::clamp(range_.typical * factor, range_.min, range_.max);
+  }
 
   Range range_;
   Side lower_;

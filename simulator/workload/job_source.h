@@ -44,9 +44,8 @@ class JobSource {
   JobSource(const ClassDemand& demand, ClassId job_class, std::optional<double> estimate_sigma, const Span& span,
             const RandomStreams& streams);
 
-  [[nodiscard]] Time next() const {
-    return next_;
-  }                             // when the next one is submitted, whole milliseconds; Never: no more
+  // When the next one is submitted, in whole milliseconds; Never: there is none.
+  [[nodiscard]] Time next() const { return next_; }
   [[nodiscard]] SimJob Take();  // the next one, which there is
 
  private:

@@ -204,6 +204,20 @@ TEST(DemandTest, AWorkingDayAloneExpectsMoreThanItsPartOfTheWeek) {
   EXPECT_NEAR(demand.ExpectedOfferedEflopsHours("inference"), demand.TargetEflopsHours("inference") * 7 / 6.2, 1e-6);
 }
 
+// The national day is a Monday: only manufacturing, which rests at the weekend, brings more than on average.
+TEST(DemandTest, AMondayAloneIsWithinTwoPerCentOfTheMixToo) {
+  for (const char* mix : kMixes) {
+    DemandSpec spec = NationalDemand(mix);
+    spec.window = Days(1);
+    const DemandGenerator demand(spec);
+
+    for (const WorkloadShare& share : spec.mix) {
+      const double ratio = demand.ExpectedOfferedEflopsHours(share.workload) / demand.TargetEflopsHours(share.workload);
+      EXPECT_NEAR(ratio, 1, 0.02) << mix << " " << share.workload;
+    }
+  }
+}
+
 TEST(DemandTest, SteadyStartHoldsRateTimesDurationTimesSize) {
   DemandSpec spec = NationalDemand();
   spec.warmup = Duration(), spec.window = Minutes(1);
