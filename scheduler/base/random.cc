@@ -136,8 +136,8 @@ WeightedIndex::WeightedIndex(std::span<const double> weights) : cumulative_(Cumu
   }
 }
 
-std::size_t WeightedIndex::Draw(RandomStream& stream) const {
-  const double point = stream.Uniform01() * cumulative_.back();
+std::size_t WeightedIndex::At(double quantile) const {
+  const double point = quantile * cumulative_.back();
   const auto found = std::ranges::upper_bound(cumulative_, point);
   // The product may round up to the whole sum.
   return std::min(static_cast<std::size_t>(found - cumulative_.begin()), last_);

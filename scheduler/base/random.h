@@ -77,7 +77,8 @@ class RandomStreams {
 class WeightedIndex {
  public:
   explicit WeightedIndex(std::span<const double> weights);
-  [[nodiscard]] std::size_t Draw(RandomStream& stream) const;
+  [[nodiscard]] std::size_t Draw(RandomStream& stream) const { return At(stream.Uniform01()); }
+  [[nodiscard]] std::size_t At(double quantile) const;  // of the distribution, 0 ≤ quantile < 1; not decreasing in it
   [[nodiscard]] double probability(std::size_t index) const;
   [[nodiscard]] std::size_t size() const { return cumulative_.size(); }
 
