@@ -24,14 +24,19 @@ void AddName(Names& names, std::string_view text) {
 void SwfHeader::Add(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of("; \t"), line.size()));
   const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return;
+  if (colon == std::string_view::npos) {
+    if (Trim(line).empty()) in_note_ = false;
+    if (in_note_) notes.back() += " " + std::string(Trim(line));
+    return;
+  }
   const std::string_view key = Trim(line.substr(0, colon));
   const std::string_view value = Trim(line.substr(colon + 1));
   if (key == "UnixStartTime") unix_start = ParseWhole(value);
   if (key == "TimeZoneString") zone = value;
   if (key == "MaxProcs" || (key == "MaxNodes" && processors.empty())) processors = value;
   if (key == "MaxRecords" || (key == "MaxJobs" && jobs.empty())) jobs = value;
-  if (key == "Note") notes.emplace_back(value);
+  in_note_ = key == "Note";
+  if (in_note_) notes.emplace_back(value);
   if (key == "Partition") AddName(partitions, value);
   if (key == "Queue") AddName(queues, value);
 }

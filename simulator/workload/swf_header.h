@@ -15,12 +15,15 @@ struct SwfHeader {
   std::string zone;                        // TimeZoneString, "Europe/Stockholm"
   std::string processors;                  // MaxProcs, else MaxNodes; empty: not stated
   std::string jobs;                        // MaxRecords, else MaxJobs
-  std::vector<std::string> notes;          // Note, as written
+  std::vector<std::string> notes;          // Note, each joined with the lines that go on with it
   std::map<std::string, std::string, std::less<>> partitions;  // number → name, each name once
   std::map<std::string, std::string, std::less<>> queues;
 
   // Takes over one comment line, with or without its semicolon.
   void Add(std::string_view line);
+
+ private:
+  bool in_note_ = false;  // a line without a key goes on with the note above it
 };
 
 }  // namespace suanwang::workload

@@ -27,12 +27,12 @@ TEST_F(SwfTest, KeepsWhatRanAndDropsTheRestByReason) {
   EXPECT_EQ(trace_.report.rows_read, 11u);
   EXPECT_EQ(trace_.report.rows_dropped(), 6u);
   for (const auto& [reason, line] : std::map<std::string, std::uint64_t>{
-           {"run time unknown (-1)", 16},
-           {"cancelled before it started (status 5)", 17},
-           {"part of a job that has a line of its own (status 2 to 4)", 19},
-           {"submit time unknown", 20},
-           {"processors unknown", 21},
-           {"run time negative", 22}}) {
+           {"run time unknown (-1)", 17},
+           {"cancelled before it started (status 5)", 18},
+           {"part of a job that has a line of its own (status 2 to 4)", 20},
+           {"submit time unknown", 21},
+           {"processors unknown", 22},
+           {"run time negative", 23}}) {
     ASSERT_TRUE(trace_.report.dropped.contains(reason)) << reason;
     EXPECT_EQ(trace_.report.dropped.at(reason).lines, std::vector<std::uint64_t>{line}) << reason;
   }
@@ -42,7 +42,7 @@ TEST_F(SwfTest, UnitsAreTheAllocatedProcessorsElseTheRequestedOnes) {
   EXPECT_EQ(trace_.rows[0].units, 8u);
   EXPECT_EQ(trace_.rows[1].units, 4u);
   EXPECT_EQ(trace_.rows[4].units, 16u) << "12 were requested";
-  EXPECT_EQ(trace_.report.repaired.at("allocated processors unknown: the requested ones used").lines, std::vector<std::uint64_t>{14});
+  EXPECT_EQ(trace_.report.repaired.at("allocated processors unknown: the requested ones used").lines, std::vector<std::uint64_t>{15});
 }
 
 TEST_F(SwfTest, TimesAreSecondsAndUnknownEstimatesAreNone) {
