@@ -109,7 +109,9 @@ CsvReader::FieldEnd CsvReader::ReadPlainField() {
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
     if (c == ',' || c == '\n' || c == '\r') break;
-    if (c == '"') return Broken(at_, "a quote inside a field that does not begin with one", "put the whole field in quotes and double the quote");
+    if (c == '"')
+      return Broken(at_, "a quote inside a field that does not begin with one",
+                    "put the whole field in quotes and double the quote");
   }
   fields_.push_back(text_.substr(start, at_ - start));
   return EndOfField();

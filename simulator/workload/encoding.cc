@@ -6,7 +6,9 @@
 namespace suanwang::workload {
 namespace {
 
-unsigned At(std::string_view bytes, std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0; }
+unsigned At(std::string_view bytes, std::size_t i) {
+  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0;
+}
 
 bool IsBetween(unsigned byte, unsigned low, unsigned high) { return low <= byte && byte <= high; }
 
@@ -21,7 +23,8 @@ std::size_t SkipAscii(std::string_view bytes, std::size_t i) {
   return i;
 }
 
-// Length of the UTF-8 sequence of a character beyond ASCII at i; 0: none is valid there (RFC 3629, table 3-7 of Unicode).
+// Length of the UTF-8 sequence of a character beyond ASCII at i; 0: none is valid there (RFC 3629, table 3-7 of
+// Unicode).
 std::size_t Utf8Length(std::string_view bytes, std::size_t i) {
   const unsigned lead = At(bytes, i);
   const unsigned second = At(bytes, i + 1);

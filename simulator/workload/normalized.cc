@@ -16,7 +16,8 @@ namespace {
 bool ReadBool(CsvValues& values, std::size_t c, bool otherwise) {
   const std::string_view text = values.Text(c);
   if (text.empty()) return otherwise;
-  if (text != "true" && text != "false") values.Complain(c, "'" + std::string(text) + "' is neither true nor false", "true or false");
+  if (text != "true" && text != "false")
+    values.Complain(c, "'" + std::string(text) + "' is neither true nor false", "true or false");
   return text == "true";
 }
 
@@ -40,8 +41,8 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
   row.duration = values.Length(kDurationS, Seconds(1));
   row.estimate = values.Length(kEstimateS, Seconds(1));
   ReadDemand(values, trace, row);
-  row.priority = static_cast<std::int32_t>(values.Whole(kPriority, std::numeric_limits<std::int32_t>::min(),
-                                                        std::numeric_limits<std::int32_t>::max()));
+  row.priority = static_cast<std::int32_t>(
+      values.Whole(kPriority, std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()));
   row.user = trace.Intern(values.Text(kUser));
   row.job_class = trace.Intern(values.Text(kClass));
   row.origin = trace.Intern(values.Text(kOrigin));
@@ -65,14 +66,16 @@ void CheckIdsOnce(const Trace& trace, Problems& problems) {
   if (AreIncreasing(ids)) return;
   std::vector<std::size_t> order(ids.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return ids[a] != ids[b] ? ids[a] < ids[b] : a < b; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return ids[a] != ids[b] ? ids[a] < ids[b] : a < b; });
   for (std::size_t i = 1; i < order.size(); ++i) {
     const std::size_t row = order[i];
     if (ids[row] != ids[order[i - 1]]) continue;
     problems.Add({.file = trace.source,
                   .line = trace.rows[row].line,
                   .message = "job_id: '" + ids[row] + "' occurs again",
-                  .remedy = "it is in line " + std::to_string(trace.rows[order[i - 1]].line) + " too; every job has a name of its own"});
+                  .remedy = "it is in line " + std::to_string(trace.rows[order[i - 1]].line) +
+                            " too; every job has a name of its own"});
   }
 }
 

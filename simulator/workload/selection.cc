@@ -30,8 +30,10 @@ void Keep(Trace& trace, const WhyNot& why_not) {
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < trace.rows.size(); ++i) {
     const std::string_view reason = why_not(i);
-    if (reason.empty()) kept.push_back(i);
-    else trace.report.Drop(reason, trace.rows[i].line);
+    if (reason.empty())
+      kept.push_back(i);
+    else
+      trace.report.Drop(reason, trace.rows[i].line);
   }
   for (std::size_t i = 0; i < kept.size(); ++i) {
     trace.rows[i] = trace.rows[kept[i]];
@@ -94,18 +96,21 @@ std::optional<Trace> Where(Trace trace, const Condition& condition, Problems& pr
   if (!column) {
     const std::vector<std::string_view> names = ColumnNames(trace);
     const std::string guess = DidYouMean(condition.column, names);
-    problems.Add({.file = trace.source, .message = "--where: no column '" + condition.column + "'",
+    problems.Add({.file = trace.source,
+                  .message = "--where: no column '" + condition.column + "'",
                   .remedy = guess.empty() ? "known: " + JoinNames(names) : guess});
     return std::nullopt;
   }
   const std::string text = condition.column + "=" + condition.value;
   const std::string reason = "not selected by --where " + text;
   Keep(trace, [&](std::size_t row) {
-    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view() : std::string_view(reason);
+    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view()
+                                                                               : std::string_view(reason);
   });
   if (!trace.rows.empty()) return trace;
   const std::vector<std::string_view> words(trace.words.begin(), trace.words.end());
-  problems.Add({.file = trace.source, .message = "--where " + text + " selects no row",
+  problems.Add({.file = trace.source,
+                .message = "--where " + text + " selects no row",
                 .remedy = IsWordColumn(*column) ? DidYouMean(condition.value, words) : std::string()});
   return std::nullopt;
 }
@@ -122,9 +127,12 @@ std::optional<Trace> ScaleLoad(Trace trace, std::uint64_t billionths, Problems& 
   const Int128 factor = billionths;
   const Int128 longest = kLongestTime.ns();
   for (TraceRow& row : trace.rows) {
-    const Int128 scaled = factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
+    const Int128 scaled =
+        factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
     if (scaled > longest) {
-      problems.Add({.file = trace.source, .line = row.line, .message = "--scale-load: this job would be submitted after 100 years",
+      problems.Add({.file = trace.source,
+                    .line = row.line,
+                    .message = "--scale-load: this job would be submitted after 100 years",
                     .remedy = "a factor above 0, near 1"});
       return std::nullopt;
     }

@@ -25,14 +25,37 @@ namespace suanwang::workload {
 namespace {
 
 enum Field : std::size_t {
-  kJobNumber = 0, kSubmit = 1, kRunTime = 3, kAllocated = 4, kRequestedProcessors = 7, kRequestedTime = 8,
-  kStatus = 10, kUser = 11, kQueue = 14, kPartition = 15, kFields = 18,
+  kJobNumber = 0,
+  kSubmit = 1,
+  kRunTime = 3,
+  kAllocated = 4,
+  kRequestedProcessors = 7,
+  kRequestedTime = 8,
+  kStatus = 10,
+  kUser = 11,
+  kQueue = 14,
+  kPartition = 15,
+  kFields = 18,
 };
 
-constexpr std::array<std::string_view, kFields> kNames = {
-    "job number", "submit time", "wait time", "run time", "allocated processors", "average CPU time", "used memory",
-    "requested processors", "requested time", "requested memory", "status", "user", "group", "executable", "queue",
-    "partition", "preceding job", "think time"};
+constexpr std::array<std::string_view, kFields> kNames = {"job number",
+                                                          "submit time",
+                                                          "wait time",
+                                                          "run time",
+                                                          "allocated processors",
+                                                          "average CPU time",
+                                                          "used memory",
+                                                          "requested processors",
+                                                          "requested time",
+                                                          "requested memory",
+                                                          "status",
+                                                          "user",
+                                                          "group",
+                                                          "executable",
+                                                          "queue",
+                                                          "partition",
+                                                          "preceding job",
+                                                          "think time"};
 
 constexpr std::int64_t kUnknown = -1;
 constexpr std::int64_t kCancelled = 5;
@@ -156,7 +179,8 @@ class SwfReader {
   // 0 if unknown.
   std::uint32_t Count(Field field) {
     const std::int64_t value = Whole(field);
-    if (value < kUnknown || value > std::numeric_limits<std::uint32_t>::max()) ComplainOf(field, "is out of range", "0 or more; -1 is unknown");
+    if (value < kUnknown || value > std::numeric_limits<std::uint32_t>::max())
+      ComplainOf(field, "is out of range", "0 or more; -1 is unknown");
     return value <= 0 ? 0 : static_cast<std::uint32_t>(value);
   }
 
@@ -177,8 +201,10 @@ class SwfReader {
 
   void ComplainOf(std::size_t field, std::string_view what, std::string remedy) {
     if (problems_.full()) return problems_.Add({});
-    Complain(fields_[field], std::string(kNames[field]) + " (field " + std::to_string(field + 1) + "): '" +
-                                 std::string(fields_[field]) + "' " + std::string(what), std::move(remedy));
+    Complain(fields_[field],
+             std::string(kNames[field]) + " (field " + std::to_string(field + 1) + "): '" +
+                 std::string(fields_[field]) + "' " + std::string(what),
+             std::move(remedy));
   }
 
   void Complain(std::string_view part, std::string message, std::string remedy) {
@@ -206,10 +232,13 @@ class SwfReader {
     Remark("a unit is a processor");
     if (!header_.processors.empty()) Remark("the log's machine has " + header_.processors + " processors");
     const std::string rows = std::to_string(trace_.report.rows_read);
-    if (!header_.jobs.empty() && header_.jobs != rows) Remark("the header counts " + header_.jobs + " jobs, the file has " + rows);
-    if (failed_ != 0) Remark(std::to_string(failed_) + " jobs failed in the log (status 0); they run as long as they ran");
+    if (!header_.jobs.empty() && header_.jobs != rows)
+      Remark("the header counts " + header_.jobs + " jobs, the file has " + rows);
+    if (failed_ != 0)
+      Remark(std::to_string(failed_) + " jobs failed in the log (status 0); they run as long as they ran");
     if (over_limit_ != 0) Remark(std::to_string(over_limit_) + " jobs run longer than they requested");
-    if (rows_with_tail_ != 0) Remark(std::to_string(rows_with_tail_) + " rows have more than 18 fields; the others are left out");
+    if (rows_with_tail_ != 0)
+      Remark(std::to_string(rows_with_tail_) + " rows have more than 18 fields; the others are left out");
     for (const std::string& note : header_.notes) Remark("the log notes: " + note);
   }
 

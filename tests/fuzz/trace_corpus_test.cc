@@ -21,7 +21,8 @@ constexpr int kMutationsPerSeed = 2000;
 
 std::vector<std::string> Seeds(const std::string& reader) {
   std::vector<fs::path> paths;
-  for (const fs::directory_entry& entry : fs::directory_iterator("tests/fuzz/corpus/" + reader)) paths.push_back(entry.path());
+  for (const fs::directory_entry& entry : fs::directory_iterator("tests/fuzz/corpus/" + reader))
+    paths.push_back(entry.path());
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> seeds;
   for (const fs::path& path : paths) {
@@ -36,10 +37,12 @@ void Try(const std::string& reader, std::string bytes) {
   TryTraceReader(reader, std::move(bytes));
 }
 
-// One to four small injuries: a byte changed, a piece removed, doubled or moved, a telling text inserted, the end cut off.
+// One to four small injuries: a byte changed, a piece removed, doubled or moved, a telling text inserted, the end cut
+// off.
 std::string Damaged(std::string bytes, std::mt19937& random) {
-  static const std::vector<std::string> kTelling = {",", "\"", "\n", "\r\n", "-1", "0", "1e9", "99999999999999999999", ".", "\xFF",
-                                                    "4294967296", "贵安", " ", ";", "{1,2}", "\"\"", "\r", "-", "0.0000000001"};
+  static const std::vector<std::string> kTelling = {
+      ",",    "\"", "\n", "\r\n",  "-1",   "0",  "1e9", "99999999999999999999", ".", "\xFF", "4294967296",
+      "贵安", " ",  ";",  "{1,2}", "\"\"", "\r", "-",   "0.0000000001"};
   for (auto injuries = random() % 4 + 1; injuries > 0 && !bytes.empty(); --injuries) {
     const std::size_t at = random() % bytes.size();
     const std::size_t length = random() % 12;
@@ -55,7 +58,7 @@ std::string Damaged(std::string bytes, std::mt19937& random) {
   return bytes;
 }
 
-class TraceCorpusTest : public testing::TestWithParam<std::string> {};
+class TraceCorpusTest : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(TraceCorpusTest, EverySeedHoldsItsPromises) {
   const std::vector<std::string> seeds = Seeds(GetParam());
@@ -94,13 +97,13 @@ std::vector<std::string> Readers() {
 }
 
 // Names of tests are identifiers.
-std::string TestName(const testing::TestParamInfo<std::string>& reader) {
+std::string TestName(const ::testing::TestParamInfo<std::string>& reader) {
   std::string name = reader.param;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, TraceCorpusTest, testing::ValuesIn(Readers()), TestName);
+INSTANTIATE_TEST_SUITE_P(All, TraceCorpusTest, ::testing::ValuesIn(Readers()), TestName);
 
 }  // namespace
 }  // namespace suanwang::workload

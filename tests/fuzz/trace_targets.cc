@@ -12,15 +12,18 @@ namespace suanwang::workload {
 namespace {
 
 constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 22;
-constexpr std::array<CsvColumn, 3> kColumns = {{{"a", Need::kOptional}, {"b", Need::kOptional}, {"job_id", Need::kOptional}}};
+constexpr std::array<CsvColumn, 3> kColumns = {
+    {{"a", Need::kOptional}, {"b", Need::kOptional}, {"job_id", Need::kOptional}}};
 
 void CheckProblems(const Problems& problems) {
-  for (const Problem& problem : problems.kept()) SUANWANG_CHECK(!problem.message.empty(), "a problem says what is wrong");
+  for (const Problem& problem : problems.kept())
+    SUANWANG_CHECK(!problem.message.empty(), "a problem says what is wrong");
   SUANWANG_CHECK(problems.count() >= problems.kept().size(), "every kept problem is counted");
 }
 
 void CheckReport(const Trace& trace) {
-  SUANWANG_CHECK(trace.report.rows_read == trace.rows.size() + trace.report.rows_dropped(), "every row is kept or counted");
+  SUANWANG_CHECK(trace.report.rows_read == trace.rows.size() + trace.report.rows_dropped(),
+                 "every row is kept or counted");
   SUANWANG_CHECK(trace.job_ids.empty() || trace.job_ids.size() == trace.rows.size(), "names and rows go together");
   SUANWANG_CHECK(trace.report.steps_back == trace.CountStepsBack(), "steps back are counted over the kept rows");
 }

@@ -82,10 +82,13 @@ TEST(CsvTest, BrokenQuotesAreProblemsAtTheirPlace) {
 }
 
 TEST(CsvTest, ALoneCarriageReturnIsAProblem) {
-  EXPECT_NE(Read("name,units\na\rb,1\n").problems.find("t.csv:2:2: a carriage return that ends no line"), std::string::npos);
+  EXPECT_NE(Read("name,units\na\rb,1\n").problems.find("t.csv:2:2: a carriage return that ends no line"),
+            std::string::npos);
 }
 
-TEST(CsvTest, AnEmptyFileHasNoHeading) { EXPECT_EQ(Read("").problems, "t.csv: is empty (the first line names the columns)\n"); }
+TEST(CsvTest, AnEmptyFileHasNoHeading) {
+  EXPECT_EQ(Read("").problems, "t.csv: is empty (the first line names the columns)\n");
+}
 
 TEST(CsvTest, PlacesCountCharactersNotBytes) {
   const TextFile file{"t.csv", "name,units\n贵安,x\n"};
@@ -105,7 +108,8 @@ TEST(CsvTest, ProblemsBeyondAHundredAreCounted) {
 
   const Table table = Read(text);
 
-  EXPECT_TRUE(table.problems.ends_with("… and 150 more problems\n")) << table.problems.substr(table.problems.size() - 80);
+  EXPECT_TRUE(table.problems.ends_with("… and 150 more problems\n"))
+      << table.problems.substr(table.problems.size() - 80);
 }
 
 // An independent writer: whatever fields it quotes, reading gives them back.

@@ -99,7 +99,8 @@ TEST(SelectionTest, BlocksAreEqualStretchesThatCountFromTheirOwnBeginning) {
   const std::vector<Trace> blocks = Blocks(Read("normalized", kTable), 3);
 
   ASSERT_EQ(blocks.size(), 3u);
-  EXPECT_EQ(Ids(blocks[0]) + "/" + Ids(blocks[1]) + "/" + Ids(blocks[2]), "ab/d/c") << "a third of the way is just above 10 s";
+  EXPECT_EQ(Ids(blocks[0]) + "/" + Ids(blocks[1]) + "/" + Ids(blocks[2]), "ab/d/c")
+      << "a third of the way is just above 10 s";
   EXPECT_EQ(blocks[0].rows[0].submit, Time() + Seconds(10));
   for (const Trace& block : blocks) ExpectReportAddsUp(block);
 }
