@@ -16,11 +16,13 @@ using RowReader = std::string_view (*)(CsvValues& values, Trace& trace, TraceRow
 // What a format that is a CSV table has to say about itself.
 struct CsvFormat {
   static constexpr std::size_t kNoIds = ~std::size_t{0};
+  enum class Names { kMadeUnique, kAsTheyAre };
 
   std::string_view name;
   std::span<const CsvColumn> columns;
   std::size_t id_column = kNoIds;  // the source's own names of its jobs
   RowReader read_row = nullptr;
+  Names names = Names::kMadeUnique;
   std::string_view zero;    // what Time 0 is
   std::string_view advice;  // said with a missing column
 };

@@ -51,8 +51,11 @@ std::size_t FirstNonUtf8(std::string_view bytes) {
   return i;
 }
 
-// Two-byte and four-byte sequences of GB18030.
+// Two-byte and four-byte sequences of GB18030. Single accented letters of Latin-1 followed by ASCII look like two bytes
+// too; in Chinese most second bytes lie beyond ASCII.
 bool IsGb18030(std::string_view bytes) {
+  std::size_t chinese = 0;
+  std::size_t doubtful = 0;
   for (std::size_t i = 0; (i = SkipAscii(bytes, i)) < bytes.size();) {
     if (!IsBetween(At(bytes, i), 0x81, 0xFE)) return false;
     const unsigned second = At(bytes, i + 1);
@@ -60,9 +63,10 @@ bool IsGb18030(std::string_view bytes) {
     const bool four = IsBetween(second, 0x30, 0x39) && IsBetween(At(bytes, i + 2), 0x81, 0xFE) &&
                       IsBetween(At(bytes, i + 3), 0x30, 0x39);
     if (!two && !four) return false;
+    (four || second >= 0x80 ? chinese : doubtful) += 1;
     i += two ? 2 : 4;
   }
-  return true;
+  return chinese >= doubtful;
 }
 
 }  // namespace

@@ -6,14 +6,15 @@
 #include "simulator/workload/calendar.h"
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
+#include "simulator/workload/job_names.h"
 #include "simulator/workload/numbers.h"
 #include "simulator/workload/swf_header.h"
 
 // The Standard Workload Format of the Parallel Workloads Archive: 18 fields a line, seconds, −1 = unknown; comments
 // begin with ';'. (Chapin et al., "Benchmarks and Standards for the Evaluation of Parallel Job Schedulers", 1999.)
 //
-//   submit    field 2; Time 0 is the log's own second 0 (UnixStartTime). A log without UnixStartTime whose stamps are
-//             absolute Unix seconds counts from 00:00 UTC of its first day.
+//   submit    field 2; Time 0 is the log's own second 0 (UnixStartTime). A log whose stamps are all absolute Unix
+//             seconds counts from 00:00 UTC of its first day.
 //   duration  field 4, run time. Jobs of length 0 are kept.
 //   units     processors: field 5 (allocated); where that is unknown, field 8 (requested), reported as a repair.
 //   estimate  field 9, requested time; −1 and 0: the user gave none.
@@ -38,24 +39,12 @@ enum Field : std::size_t {
   kFields = 18,
 };
 
-constexpr std::array<std::string_view, kFields> kNames = {"job number",
-                                                          "submit time",
-                                                          "wait time",
-                                                          "run time",
-                                                          "allocated processors",
-                                                          "average CPU time",
-                                                          "used memory",
-                                                          "requested processors",
-                                                          "requested time",
-                                                          "requested memory",
-                                                          "status",
-                                                          "user",
-                                                          "group",
-                                                          "executable",
-                                                          "queue",
-                                                          "partition",
-                                                          "preceding job",
-                                                          "think time"};
+// clang-format off
+constexpr std::array<std::string_view, kFields> kNames = {
+    "job number", "submit time", "wait time", "run time", "allocated processors", "average CPU time", "used memory",
+    "requested processors", "requested time", "requested memory", "status", "user", "group", "executable", "queue",
+    "partition", "preceding job", "think time"};
+// clang-format on
 
 constexpr std::int64_t kUnknown = -1;
 constexpr std::int64_t kCancelled = 5;
@@ -72,6 +61,7 @@ class SwfReader {
     trace_.column_names = {{"queue", "class"}, {"partition", "origin"}};
     std::string_view rest = file_.text;
     while (!rest.empty()) TakeLine(rest);
+    MakeNamesUnique(trace_);
     SetZero();
     AddRemarks();
     return Finished(std::move(trace_), before, problems_);
@@ -218,11 +208,11 @@ class SwfReader {
   void SetZero() {
     const bool is_absolute = std::all_of(trace_.rows.begin(), trace_.rows.end(),
                                          [](const TraceRow& row) { return row.submit >= kSurelyAbsolute; });
-    if (header_.unix_start) {
-      trace_.zero = FormatStamp(*header_.unix_start) + " UTC" + (header_.zone.empty() ? "" : " (" + header_.zone + ")");
-    } else if (is_absolute && !trace_.rows.empty()) {
+    if (is_absolute && !trace_.rows.empty()) {
       CountFromFirstDay(trace_, "UTC");
       Remark("submit times are Unix seconds; counted from 00:00 UTC of the first day");
+    } else if (header_.unix_start) {
+      trace_.zero = FormatStamp(*header_.unix_start) + " UTC" + (header_.zone.empty() ? "" : " (" + header_.zone + ")");
     } else {
       trace_.zero = "second 0 of the log, its date not stated";
     }

@@ -37,13 +37,14 @@ void CheckRows(const Trace& trace) {
   }
 }
 
-// Names may be empty or repeat in a source, which the normalised table refuses; then there is nothing to compare.
+// A table without rows is refused by the reader, so one that lost all its rows is not read back.
 void CheckWrittenAndRead(const Trace& trace) {
+  if (trace.rows.empty()) return;
   const std::string text = NormalizedText(trace);
   Problems problems;
   const std::optional<Trace> again = FindTraceFormat("normalized")->read({"written", text}, {}, problems);
-  if (again) SUANWANG_CHECK(NormalizedText(*again) == text, "what is written reads back the same");
-  if (trace.format == "normalized") SUANWANG_CHECK(again.has_value(), "a normalised trace can be written");
+  SUANWANG_CHECK(again.has_value(), "what is written can be read");
+  SUANWANG_CHECK(NormalizedText(*again) == text, "what is written reads back the same");
 }
 
 void CheckJobs(const Trace& trace) {

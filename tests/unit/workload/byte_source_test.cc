@@ -97,6 +97,10 @@ TEST(ByteSourceTest, Gb18030IsNamedWithTheCommandThatConvertsIt) {
             "'trace.csv.utf8')\n");
 }
 
+TEST(ByteSourceTest, Latin1IsNotTakenForChinese) {
+  EXPECT_NE(TextOf("site\nG\xF6teborg\nMalm\xF6s\n").find("not UTF-8 text: byte 7"), std::string::npos);
+}
+
 TEST(ByteSourceTest, Utf16IsNamed) {
   EXPECT_NE(TextOf(std::string("\xFF\xFEj\0", 4)).find("UTF-16"), std::string::npos);
 }

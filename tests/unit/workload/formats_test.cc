@@ -233,6 +233,17 @@ TEST(TiresiasTest, ReadsItsListsWithCrlf) {
   EXPECT_EQ(trace.word(trace.rows[1].job_class), "vgg11");
 }
 
+TEST(TiresiasTest, NamesThatRepeatAreMadeUniqueAndReported) {
+  const Trace trace = Read("tiresias",
+                           "job_id,num_gpu,submit_time,model_name,duration\n"
+                           "10,1,0,m,1\n10,1,0,m,1\n,1,0,m,1\n10#1,1,0,m,1\n2,1,0,m,1\n");
+
+  EXPECT_EQ(JobIds(trace), (std::vector<std::string>{"10", "10#1#1", "2", "10#1", "2#4"}));
+  EXPECT_EQ(trace.report.repaired.at("job id occurs before: '#' and its row position added").lines,
+            (std::vector<std::uint64_t>{3, 6}));
+  EXPECT_EQ(trace.report.repaired.at("job id missing: its row position used").lines, std::vector<std::uint64_t>{4});
+}
+
 TEST(CatalogTest, EveryFormatSaysWhatItIs) {
   for (const TraceFormat& format : TraceFormats()) {
     EXPECT_FALSE(format.help.empty() || format.origin.empty() || format.extensions.empty()) << format.name;
