@@ -29,6 +29,11 @@ if(SUANWANG_SANITIZE)
   add_link_options(-fsanitize=${SUANWANG_SANITIZE})
 endif()
 
+option(SUANWANG_FUZZ "Build the libFuzzer programs of tests/fuzz (clang)" OFF)
+if(SUANWANG_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)  # everything tells the fuzzer which branches it took
+endif()
+
 find_program(MOLD mold)
 if(MOLD)
   add_link_options(-fuse-ld=mold)

@@ -31,9 +31,11 @@ class CsvReader {
   // `file` and `problems` must outlive the reader.
   CsvReader(const TextFile& file, Problems& problems);
 
-  // Reads the heading and finds `columns` in it, in any order. False, with every problem found: no heading, a
-  // required column missing (the ones found are named), a name twice, a name that is not in `columns` (unless
-  // ignored). `advice` is added to what is said of missing columns. `columns` must outlive the reader.
+  static constexpr std::size_t kMostColumns = 1000;
+
+  // Reads the heading and finds `columns` in it, in any order. False, with every problem found: no heading, more than
+  // kMostColumns, a required column missing (the ones found are named), a name twice, a name that is not in `columns`
+  // (unless ignored). `advice` is added to what is said of missing columns. `columns` must outlive the reader.
   [[nodiscard]] bool ReadHeading(std::span<const CsvColumn> columns, UnknownColumns unknown,
                                  std::string_view advice = {});
 

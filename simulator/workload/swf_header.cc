@@ -9,12 +9,14 @@ namespace {
 
 using Names = std::map<std::string, std::string, std::less<>>;
 
+constexpr std::size_t kMostNames = 10'000;  // each is compared with those before it; further ones stay numbers
+
 // "12 rl.ac.uk": a number and a name. A name that another number has too is told apart by its number.
 void AddName(Names& names, std::string_view text) {
   const std::size_t blank = std::min(text.find_first_of(" \t"), text.size());
   const std::string number(text.substr(0, blank));
   std::string name(Trim(text.substr(blank)));
-  if (!ParseWhole(number) || name.empty()) return;
+  if (!ParseWhole(number) || name.empty() || names.size() == kMostNames) return;
   const bool taken = std::any_of(names.begin(), names.end(), [&](const auto& entry) { return entry.second == name; });
   names.emplace(number, taken ? name + "#" + number : name);
 }

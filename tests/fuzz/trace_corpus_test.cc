@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMutationsPerSeed = 2000;
+constexpr int kMutationsPerSeed = 1000;
 
 std::vector<std::string> Seeds(const std::string& reader) {
   std::vector<fs::path> paths;

@@ -65,6 +65,11 @@ TEST(CsvTest, AColumnMayNotOccurTwice) {
   EXPECT_NE(Read("name,units,name\n").problems.find("t.csv:1:12: column 'name' occurs twice"), std::string::npos);
 }
 
+TEST(CsvTest, AHeadingOfThousandsOfColumnsIsRefused) {
+  EXPECT_NE(Read(std::string(5'000, ',')).problems.find("t.csv:1:1: 5001 columns; at most 1000 are read"),
+            std::string::npos);
+}
+
 TEST(CsvTest, RaggedRowsAreProblemsAndReadingGoesOn) {
   const Table table = Read("name,units\na\nb,1,2\nc,3\n");
 
