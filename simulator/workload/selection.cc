@@ -72,15 +72,12 @@ bool SameValue(std::string_view a, std::string_view b, NormalizedColumn column) 
   return number.has_value() && number == ParseFixed(b, kBillionthDigits);
 }
 
-Trace EmptyBlock(const Trace& trace, std::uint32_t block, std::uint32_t n, Time begin) {
-  Trace part = trace;
-  part.rows.clear();
-  part.job_ids.clear();
-  part.report = ReadReport{};
-  part.report.remarks = trace.report.remarks;
-  part.zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " + FormatSeconds(begin) +
-              " s after " + trace.zero;
-  return part;
+// What every block has in common with the trace: all but rows and counts.
+Trace WithoutRows(Trace trace) {
+  trace.rows.clear();
+  trace.job_ids.clear();
+  trace.report = ReadReport{.remarks = std::move(trace.report.remarks)};
+  return trace;
 }
 
 }  // namespace
@@ -148,11 +145,12 @@ std::vector<Trace> Blocks(const Trace& trace, std::uint32_t n) {
   const auto [first, last] = std::minmax_element(trace.rows.begin(), trace.rows.end(), by_submit);
   const Time start = trace.rows.empty() ? Time() : first->submit;
   const std::int64_t length = trace.rows.empty() ? 1 : (last->submit - start).ns() + 1;  // the last one belongs to it
-  std::vector<Trace> blocks;
+  std::vector<Trace> blocks(n, WithoutRows(trace));
   std::vector<Time> begins;
   for (std::uint32_t block = 0; block < n; ++block) {
     begins.push_back(start + Nanoseconds(MulDivCeil(length, block, n)));
-    blocks.push_back(EmptyBlock(trace, block, n, begins.back()));
+    blocks[block].zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " +
+                         FormatSeconds(begins.back()) + " s after " + trace.zero;
   }
   for (std::size_t i = 0; i < trace.rows.size(); ++i) {
     TraceRow row = trace.rows[i];
