@@ -149,6 +149,7 @@ std::vector<Trace> Blocks(const Trace& trace, std::uint32_t n) {
   std::vector<Time> begins;
   for (std::uint32_t block = 0; block < n; ++block) {
     begins.push_back(start + Nanoseconds(MulDivCeil(length, block, n)));
+    if (trace.zero_stamp) blocks[block].zero_stamp = *trace.zero_stamp + (begins.back() - Time());
     blocks[block].zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " +
                          FormatSeconds(begins.back()) + " s after " + trace.zero;
   }

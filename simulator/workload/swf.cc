@@ -212,6 +212,8 @@ class SwfReader {
       CountFromFirstDay(trace_, "UTC");
       Remark("submit times are Unix seconds; counted from 00:00 UTC of the first day");
     } else if (header_.unix_start) {
+      trace_.zero_stamp = Time() + Seconds(*header_.unix_start);
+      trace_.zone = "UTC";
       trace_.zero = FormatStamp(*header_.unix_start) + " UTC" + (header_.zone.empty() ? "" : " (" + header_.zone + ")");
     } else {
       trace_.zero = "second 0 of the log, its date not stated";

@@ -21,6 +21,12 @@ void AddName(Names& names, std::string_view text) {
   names.emplace(number, taken ? name + "#" + number : name);
 }
 
+std::optional<std::int64_t> ParseUnixTime(std::string_view text) {
+  constexpr std::int64_t kYear2070 = 3'155'760'000;
+  const std::optional<std::int64_t> seconds = ParseWhole(text);
+  return seconds && 0 <= *seconds && *seconds < kYear2070 ? seconds : std::nullopt;
+}
+
 }  // namespace
 
 void SwfHeader::Add(std::string_view line) {
@@ -33,7 +39,7 @@ void SwfHeader::Add(std::string_view line) {
   }
   const std::string_view key = Trim(line.substr(0, colon));
   const std::string_view value = Trim(line.substr(colon + 1));
-  if (key == "UnixStartTime") unix_start = ParseWhole(value);
+  if (key == "UnixStartTime") unix_start = ParseUnixTime(value);
   if (key == "TimeZoneString") zone = value;
   if (key == "MaxProcs" || (key == "MaxNodes" && processors.empty())) processors = value;
   if (key == "MaxRecords" || (key == "MaxJobs" && jobs.empty())) jobs = value;

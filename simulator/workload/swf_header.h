@@ -12,11 +12,11 @@ namespace suanwang::workload {
 // What the comment lines of a Standard Workload Format log say ("; UnixStartTime: 843480031"). Unknown keys are
 // ignored.
 struct SwfHeader {
-  std::optional<std::int64_t> unix_start;                      // UnixStartTime: what second 0 of the log is
-  std::string zone;                                            // TimeZoneString, "Europe/Stockholm"
-  std::string processors;                                      // MaxProcs, else MaxNodes; empty: not stated
-  std::string jobs;                                            // MaxRecords, else MaxJobs
-  std::vector<std::string> notes;                              // Note, each joined with the lines that go on with it
+  std::optional<std::int64_t> unix_start;  // UnixStartTime: what second 0 of the log is, 1970 to 2069
+  std::string zone;                        // TimeZoneString, "Europe/Stockholm"
+  std::string processors;                  // MaxProcs, else MaxNodes; empty: not stated
+  std::string jobs;                        // MaxRecords, else MaxJobs
+  std::vector<std::string> notes;          // Note, each joined with the lines that go on with it
   std::map<std::string, std::string, std::less<>> partitions;  // number → name, each name once
   std::map<std::string, std::string, std::less<>> queues;
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,10 +63,13 @@ struct ReadReport {
 };
 
 struct Trace {
-  std::string format;                // of the reader that made it
-  std::string source;                // file name as given
-  std::string zero;                  // what Time 0 is, for people: "2017-09-04 00:00:00, zone not stated"
-  std::vector<TraceRow> rows;        // in the order of the file, not sorted
+  std::string format;  // of the reader that made it
+  std::string source;  // file name as given
+  std::string zero;    // what Time 0 is, for people: "2017-09-04 00:00:00, zone not stated"
+  std::optional<Time>
+      zero_stamp;              // Time 0 as a length since 1970-01-01 00:00 of `zone`; nothing: its date is not stated
+  std::string zone;            // of zero_stamp: "UTC", "zone not stated"
+  std::vector<TraceRow> rows;  // in the order of the file, not sorted
   std::vector<std::string> job_ids;  // the source's own names, one a row; empty: the row's position
   std::vector<std::string> words = {""};
   // What a column of the source is called here: {"cluster", "user"}. Selections accept both names.

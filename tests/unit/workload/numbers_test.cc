@@ -56,6 +56,26 @@ TEST(CalendarTest, FormattingIsTheInverseOfParsing) {
   }
 }
 
+TEST(CalendarTest, MomentsAreStampsOrSecondsSinceTheZero) {
+  Trace trace;
+  trace.zero_stamp = Time() + Seconds(*ParseStamp("2017-10-09 00:00:00"));
+
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), Time() + Hours(7) + Seconds(115));
+  EXPECT_EQ(ParseMoment(trace, "0.5"), Time() + Milliseconds(500));
+  EXPECT_EQ(ParseMoment(trace, "2017-10-08 23:59:59"), std::nullopt) << "before the zero";
+  EXPECT_EQ(ParseMoment(trace, "-1"), std::nullopt);
+  EXPECT_EQ(ParseMoment(trace, "4000000000"), std::nullopt) << "more than 100 years";
+  EXPECT_EQ(FormatMoment(trace, Time() + Hours(7) + Milliseconds(115'999)), "2017-10-09 07:01:55");
+}
+
+TEST(CalendarTest, WithoutADateMomentsAreSeconds) {
+  const Trace trace;
+
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), std::nullopt);
+  EXPECT_EQ(ParseMoment(trace, "86400"), Time() + Days(1));
+  EXPECT_EQ(FormatMoment(trace, Time() + Milliseconds(500)), "0.5 s");
+}
+
 TEST(NearestNameTest, FindsTheLikelyMisspelling) {
   const std::array<std::string_view, 4> names = {"duration_s", "submit_s", "units", "user"};
 

@@ -121,6 +121,16 @@ TEST(SelectionTest, BlocksLoseNoRow) {
   }
 }
 
+TEST(SelectionTest, BlocksKnowTheirDate) {
+  const Trace trace = ReadFile("philly", Sample("philly.csv"));
+
+  const std::vector<Trace> blocks = Blocks(trace, 2);
+
+  const TraceRow& last = blocks[1].rows.back();
+  EXPECT_EQ(*blocks[1].zero_stamp + (last.submit - Time()), *trace.zero_stamp + (trace.rows[2].submit - Time()));
+  EXPECT_EQ(blocks[0].zero, "block 1 of 2, from 86399 s after 2017-11-03 00:00:00, zone not stated");
+}
+
 TEST(SelectionTest, OneBlockIsTheTraceFromItsFirstSubmission) {
   const std::vector<Trace> blocks = Blocks(Read("normalized", kTable), 1);
 
