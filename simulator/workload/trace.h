@@ -32,12 +32,11 @@ struct TraceRow {
   WordId user = 0;
   WordId job_class = 0;
   WordId origin = 0;
-  WordId accelerator_types = 0;  // accepted models, joined by '|'; 0: any
-  std::uint32_t cpu_milli = 0;   // of the whole job
-  std::uint32_t memory_mb = 0;   // of the whole job, 10^6 bytes
-  std::uint32_t position =
-      kNoPosition;               // among the rows of its source from 0, dropped ones counted; kNoPosition: its index
-  std::uint64_t data_bytes = 0;  // to be staged before it starts
+  WordId accelerator_types = 0;            // accepted models, joined by '|'; 0: any
+  std::uint32_t cpu_milli = 0;             // of the whole job
+  std::uint32_t memory_mb = 0;             // of the whole job, 10^6 bytes
+  std::uint32_t position = kNoPosition;    // among all rows of its source, from 0; kNoPosition: its index in the trace
+  std::uint64_t data_bytes = 0;            // to be staged before it starts
   Duration max_one_way = Duration::Max();  // latency bound from the origin; Max: none
   bool preemptible = true;
   std::uint64_t line = 0;  // of the source file, from 1; 0: not from a file
