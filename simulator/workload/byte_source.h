@@ -19,7 +19,8 @@ struct TextFile {
 // first bytes, whatever the name, and unpacked. `max_bytes` bounds what is read and what comes out of unpacking.
 // Nothing, with a problem that names the remedy: unreadable, a folder, too large, truncated or damaged, binary,
 // UTF-16, GB18030, or text in an unknown encoding.
-[[nodiscard]] std::optional<TextFile> ReadTextFile(const std::string& path, std::uint64_t max_bytes, Problems& problems);
+[[nodiscard]] std::optional<TextFile> ReadTextFile(const std::string& path, std::uint64_t max_bytes,
+                                                   Problems& problems);
 
 // The same for bytes that are already in memory; `name` is for messages.
 [[nodiscard]] std::optional<TextFile> TextFromBytes(const std::string& name, std::string bytes, std::uint64_t max_bytes,

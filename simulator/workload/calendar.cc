@@ -65,6 +65,21 @@ void CountFromFirstDay(Trace& trace, std::string_view zone) {
   const std::int64_t day = earliest->submit.ns() / Days(1).ns();
   for (TraceRow& row : trace.rows) row.submit = row.submit - Days(day);
   trace.zero = FormatStamp(day * kDaySeconds) + ", " + std::string(zone);
+  trace.zero_stamp = Time() + Days(day);
+  trace.zone = zone;
+}
+
+std::optional<Time> ParseMoment(const Trace& trace, std::string_view text) {
+  std::optional<Duration> since_zero = ParseDecimal(Trim(text), Seconds(1));
+  const std::optional<std::int64_t> stamp = ParseStamp(text);
+  if (stamp && trace.zero_stamp) since_zero = Time() + Seconds(*stamp) - *trace.zero_stamp;
+  if (!since_zero || *since_zero < Duration() || *since_zero > kLongestTime) return std::nullopt;
+  return Time() + *since_zero;
+}
+
+std::string FormatMoment(const Trace& trace, Time moment) {
+  if (!trace.zero_stamp) return FormatSeconds(moment) + " s";
+  return FormatStamp((*trace.zero_stamp + (moment - Time())).ns() / Seconds(1).ns());
 }
 
 }  // namespace suanwang::workload

@@ -16,8 +16,15 @@ namespace suanwang::workload {
 // The inverse: "2017-10-09 07:01:55".
 [[nodiscard]] std::string FormatStamp(std::int64_t unix_seconds);
 
+// A moment of the trace as people write it: a stamp such as "2017-10-09 07:01:55" where the date of its zero is known,
+// or seconds since its zero ("86400", "0.5"). Nothing if it is neither, before the zero, or beyond kLongestTime.
+[[nodiscard]] std::optional<Time> ParseMoment(const Trace& trace, std::string_view text);
+
+// The inverse for people: "2017-10-09 07:01:55", parts of a second left out; or "86400 s".
+[[nodiscard]] std::string FormatMoment(const Trace& trace, Time moment);
+
 // For traces whose submit times are absolute, since 1970-01-01 00:00: counts them from 00:00 of the day of the earliest
-// submission instead, and says so in trace.zero ("2017-09-04 00:00:00, <zone>").
+// submission instead, and says so in trace.zero ("2017-09-04 00:00:00, <zone>"), zero_stamp and zone.
 void CountFromFirstDay(Trace& trace, std::string_view zone);
 
 }  // namespace suanwang::workload

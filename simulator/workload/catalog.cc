@@ -16,11 +16,12 @@ constexpr std::array<TraceFormat, 9> kFormats = {{
      "job_id,submit_s,duration_s,units", ReadNormalized},
     {"swf", "Standard Workload Format, seconds; a unit is a processor", ".swf",
      "Parallel Workloads Archive (KTH, NASA, LCG, HPC2N, …); MetaCentrum with 21 fields", "", ReadSwf},
-    {"philly", "GPU jobs of Microsoft Philly 2017, clock times and seconds", ".csv", "Pollux and ElasticFlow repositories",
-     "timestamp,duration,num_gpus,cluster", ReadPhilly},
+    {"philly", "GPU jobs of Microsoft Philly 2017, clock times and seconds", ".csv",
+     "Pollux and ElasticFlow repositories", "timestamp,duration,num_gpus,cluster", ReadPhilly},
     {"chronus", "Philly jobs with deadlines, read as seconds", ".csv", "Chronus (SoCC'21) repository",
      "job_id,user,num_gpu,submit_time,duration,job_type", ReadChronus},
-    {"pai", "CPU jobs drawn from Alibaba PAI 2020, hours", ".csv", "GAIA (ASPLOS'24) repository", "arrival_time,length,cpus", ReadPai},
+    {"pai", "CPU jobs drawn from Alibaba PAI 2020, hours", ".csv", "GAIA (ASPLOS'24) repository",
+     "arrival_time,length,cpus", ReadPai},
     {"pai-seconds", "the same heading over seconds (pai_1k.csv)", ".csv", "GAIA (ASPLOS'24) repository",
      "arrival_time,length,cpus", ReadPaiSeconds},
     {"mustang", "CPU jobs drawn from LANL Mustang 2015, hours", ".csv", "GAIA (ASPLOS'24) repository",
@@ -48,7 +49,9 @@ std::vector<std::string_view> SplitAtCommas(std::string_view text) {
 }
 
 bool HasColumns(const std::vector<std::string_view>& heading, std::string_view wanted) {
-  const auto is_there = [&](std::string_view name) { return std::find(heading.begin(), heading.end(), name) != heading.end(); };
+  const auto is_there = [&](std::string_view name) {
+    return std::find(heading.begin(), heading.end(), name) != heading.end();
+  };
   const std::vector<std::string_view> names = SplitAtCommas(wanted);
   return std::all_of(names.begin(), names.end(), is_there);
 }
@@ -82,7 +85,8 @@ std::vector<const TraceFormat*> FormatsOf(const TextFile& file) {
 std::span<const TraceFormat> TraceFormats() { return kFormats; }
 
 const TraceFormat* FindTraceFormat(std::string_view name) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(), [&](const TraceFormat& format) { return format.name == name; });
+  const auto found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const TraceFormat& format) { return format.name == name; });
   return found == kFormats.end() ? nullptr : &*found;
 }
 
@@ -92,10 +96,14 @@ const TraceFormat* RecognizeFormat(const TextFile& file, Problems& problems) {
   std::vector<std::string_view> names;
   for (const TraceFormat* format : fitting) names.push_back(format->name);
   if (names.empty()) {
-    problems.Add({.file = file.name, .line = 1, .message = "the format cannot be told from the first line",
+    problems.Add({.file = file.name,
+                  .line = 1,
+                  .message = "the format cannot be told from the first line",
                   .remedy = "name it with --format: " + JoinNames(Names())});
   } else {
-    problems.Add({.file = file.name, .line = 1, .message = "several formats have this heading, with different units",
+    problems.Add({.file = file.name,
+                  .line = 1,
+                  .message = "several formats have this heading, with different units",
                   .remedy = "name one with --format: " + JoinNames(names)});
   }
   return nullptr;
@@ -106,7 +114,8 @@ std::optional<Trace> ReadTrace(const std::string& path, std::string_view format_
   const TraceFormat* format = FindTraceFormat(format_name);
   if (format == nullptr && !format_name.empty()) {
     const std::string guess = DidYouMean(format_name, Names());
-    problems.Add({.file = path, .message = "no trace format named '" + std::string(format_name) + "'",
+    problems.Add({.file = path,
+                  .message = "no trace format named '" + std::string(format_name) + "'",
                   .remedy = guess.empty() ? "known: " + JoinNames(Names()) : guess});
     return std::nullopt;
   }

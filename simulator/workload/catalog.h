@@ -43,7 +43,7 @@ struct TraceFormat {
 
 // Reads a trace file, plain, .gz or .zst. An empty `format` is recognised. Every row of the file is a row of the trace
 // or counted in its report; nothing, with every problem found, if anything in the file is wrong.
-[[nodiscard]] std::optional<Trace> ReadTrace(const std::string& path, std::string_view format, const ReadOptions& options,
-                                             Problems& problems);
+[[nodiscard]] std::optional<Trace> ReadTrace(const std::string& path, std::string_view format,
+                                             const ReadOptions& options, Problems& problems);
 
 }  // namespace suanwang::workload

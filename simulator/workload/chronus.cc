@@ -3,13 +3,26 @@
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
 
-// Chronus (SoCC'21): Philly jobs with models and deadlines given by its authors. The unit of time is not documented and is
-// read as seconds. job_type (strict, soft, best) is our class. Iterations, models, deadlines and their values are not
-// taken over. Some jobs ask for no GPU (units 0). Rows are in no order.
+// Chronus (SoCC'21): Philly jobs with models and deadlines given by its authors. The unit of time is not documented and
+// is read as seconds. job_type (strict, soft, best) is our class. Iterations, models, deadlines and their values are
+// not taken over. Some jobs ask for no GPU (units 0). Rows are in no order.
 namespace suanwang::workload {
 namespace {
 
-enum Column : std::size_t { kJobId, kUser, kGpus, kSubmit, kIterations, kModel, kDuration, kInterval, kTimes, kValues, kBest, kType };
+enum Column : std::size_t {
+  kJobId,
+  kUser,
+  kGpus,
+  kSubmit,
+  kIterations,
+  kModel,
+  kDuration,
+  kInterval,
+  kTimes,
+  kValues,
+  kBest,
+  kType
+};
 
 constexpr std::array<CsvColumn, 12> kColumns = {{{"job_id"},
                                                  {"user"},
@@ -36,7 +49,10 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
 }  // namespace
 
 std::optional<Trace> ReadChronus(const TextFile& file, const ReadOptions& options, Problems& problems) {
-  const CsvFormat format{.name = "chronus", .columns = kColumns, .id_column = kJobId, .read_row = ReadRow,
+  const CsvFormat format{.name = "chronus",
+                         .columns = kColumns,
+                         .id_column = kJobId,
+                         .read_row = ReadRow,
                          .zero = "the zero of the file, its date not stated"};
   std::optional<Trace> trace = ReadCsvTrace(file, format, options, problems);
   if (!trace) return std::nullopt;

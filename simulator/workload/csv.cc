@@ -31,6 +31,12 @@ bool CsvReader::ReadHeading(std::span<const CsvColumn> columns, UnknownColumns u
     problems_.Add({.file = file_.name, .message = "is empty", .remedy = "the first line names the columns"});
     return false;
   }
+  if (fields_.size() > kMostColumns) {
+    ComplainAt(row_start_,
+               std::to_string(fields_.size()) + " columns; at most " + std::to_string(kMostColumns) + " are read",
+               "is this a table with one row a line?");
+    return false;
+  }
   for (const std::string_view name : fields_) heading_.emplace_back(Trim(name));
   CheckNamesOnce();
   FindColumns(unknown);
@@ -109,7 +115,9 @@ CsvReader::FieldEnd CsvReader::ReadPlainField() {
   for (; at_ < text_.size(); ++at_) {
     const char c = text_[at_];
     if (c == ',' || c == '\n' || c == '\r') break;
-    if (c == '"') return Broken(at_, "a quote inside a field that does not begin with one", "put the whole field in quotes and double the quote");
+    if (c == '"')
+      return Broken(at_, "a quote inside a field that does not begin with one",
+                    "put the whole field in quotes and double the quote");
   }
   fields_.push_back(text_.substr(start, at_ - start));
   return EndOfField();

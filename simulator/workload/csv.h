@@ -31,10 +31,13 @@ class CsvReader {
   // `file` and `problems` must outlive the reader.
   CsvReader(const TextFile& file, Problems& problems);
 
-  // Reads the heading and finds `columns` in it, in any order. False, with every problem found: no heading, a
-  // required column missing (the ones found are named), a name twice, a name that is not in `columns` (unless
-  // ignored). `advice` is added to what is said of missing columns. `columns` must outlive the reader.
-  [[nodiscard]] bool ReadHeading(std::span<const CsvColumn> columns, UnknownColumns unknown, std::string_view advice = {});
+  static constexpr std::size_t kMostColumns = 1000;
+
+  // Reads the heading and finds `columns` in it, in any order. False, with every problem found: no heading, more than
+  // kMostColumns, a required column missing (the ones found are named), a name twice, a name that is not in `columns`
+  // (unless ignored). `advice` is added to what is said of missing columns. `columns` must outlive the reader.
+  [[nodiscard]] bool ReadHeading(std::span<const CsvColumn> columns, UnknownColumns unknown,
+                                 std::string_view advice = {});
 
   // Moves to the next row; false at the end of the text.
   [[nodiscard]] bool Next();
@@ -71,12 +74,12 @@ class CsvReader {
   std::string_view text_;
   Problems& problems_;
   std::span<const CsvColumn> columns_;
-  std::vector<std::uint32_t> positions_;   // of columns_ among the fields of a row
+  std::vector<std::uint32_t> positions_;  // of columns_ among the fields of a row
   std::vector<std::string> heading_;
   std::vector<std::string_view> fields_;
-  std::vector<std::size_t> starts_;        // offset of each field in the text
-  std::deque<std::string> unescaped_;      // fields of this row that contain a doubled quote; a deque keeps views valid
-  std::size_t at_ = 0;                     // next character to be read
+  std::vector<std::size_t> starts_;    // offset of each field in the text
+  std::deque<std::string> unescaped_;  // fields of this row that contain a doubled quote; a deque keeps views valid
+  std::size_t at_ = 0;                 // next character to be read
   std::size_t row_start_ = 0;
   std::uint64_t row_line_ = 0;
   std::uint64_t next_line_ = 1;

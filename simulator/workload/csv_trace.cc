@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "simulator/workload/job_names.h"
+
 namespace suanwang::workload {
 namespace {
 
@@ -28,6 +30,7 @@ std::optional<Trace> ReadCsvTrace(const TextFile& file, const CsvFormat& format,
   trace.zero = format.zero;
   CsvValues values(reader);
   while (reader.Next()) ReadRow(values, format, trace);
+  if (format.names == CsvFormat::Names::kMadeUnique) MakeNamesUnique(trace);
   return Finished(std::move(trace), before, problems);
 }
 

@@ -16,18 +16,20 @@ using RowReader = std::string_view (*)(CsvValues& values, Trace& trace, TraceRow
 // What a format that is a CSV table has to say about itself.
 struct CsvFormat {
   static constexpr std::size_t kNoIds = ~std::size_t{0};
+  enum class Names { kMadeUnique, kAsTheyAre };
 
   std::string_view name;
   std::span<const CsvColumn> columns;
   std::size_t id_column = kNoIds;  // the source's own names of its jobs
   RowReader read_row = nullptr;
-  std::string_view zero;           // what Time 0 is
-  std::string_view advice;         // said with a missing column
+  Names names = Names::kMadeUnique;
+  std::string_view zero;    // what Time 0 is
+  std::string_view advice;  // said with a missing column
 };
 
 // Reads all rows. Nothing, with every problem found, if anything is wrong or there is no row.
-[[nodiscard]] std::optional<Trace> ReadCsvTrace(const TextFile& file, const CsvFormat& format, const ReadOptions& options,
-                                                Problems& problems);
+[[nodiscard]] std::optional<Trace> ReadCsvTrace(const TextFile& file, const CsvFormat& format,
+                                                const ReadOptions& options, Problems& problems);
 
 // The last step of every reader: counts steps back; a problem if the source has no row. Nothing if `problems_before`
 // says that problems were added since.

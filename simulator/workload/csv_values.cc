@@ -17,7 +17,8 @@ bool CsvValues::IsGiven(std::size_t c) const { return !Trim(reader_.field(c)).em
 
 std::string_view CsvValues::Given(std::size_t c) {
   const std::string_view text = Trim(reader_.field(c));
-  if (text.empty() && reader_.column(c).need == Need::kRequired) Complain(c, "is empty", "this column needs a value in every row");
+  if (text.empty() && reader_.column(c).need == Need::kRequired)
+    Complain(c, "is empty", "this column needs a value in every row");
   return text;
 }
 
@@ -41,7 +42,8 @@ Duration CsvValues::Length(std::size_t c, Duration unit) {
   const std::optional<Duration> length = ParseDecimal(text, unit);
   if (length && Duration() <= *length && *length <= kLongestTime) return *length;
   if (!length) {
-    Complain(c, Quoted(text) + " is no decimal number, or too large", "plain digits, such as 90 or 0.5; at most 100 years");
+    Complain(c, Quoted(text) + " is no decimal number, or too large",
+             "plain digits, such as 90 or 0.5; at most 100 years");
   } else {
     Complain(c, Quoted(text) + (*length < Duration() ? " is negative" : " is too large"), "0 to 100 years");
   }

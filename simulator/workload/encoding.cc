@@ -6,7 +6,9 @@
 namespace suanwang::workload {
 namespace {
 
-unsigned At(std::string_view bytes, std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0; }
+unsigned At(std::string_view bytes, std::size_t i) {
+  return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0;
+}
 
 bool IsBetween(unsigned byte, unsigned low, unsigned high) { return low <= byte && byte <= high; }
 
@@ -21,7 +23,8 @@ std::size_t SkipAscii(std::string_view bytes, std::size_t i) {
   return i;
 }
 
-// Length of the UTF-8 sequence of a character beyond ASCII at i; 0: none is valid there (RFC 3629, table 3-7 of Unicode).
+// Length of the UTF-8 sequence of a character beyond ASCII at i; 0: none is valid there (RFC 3629, table 3-7 of
+// Unicode).
 std::size_t Utf8Length(std::string_view bytes, std::size_t i) {
   const unsigned lead = At(bytes, i);
   const unsigned second = At(bytes, i + 1);
@@ -48,8 +51,11 @@ std::size_t FirstNonUtf8(std::string_view bytes) {
   return i;
 }
 
-// Two-byte and four-byte sequences of GB18030.
+// Two-byte and four-byte sequences of GB18030. Single accented letters of Latin-1 followed by ASCII look like two bytes
+// too; in Chinese most second bytes lie beyond ASCII.
 bool IsGb18030(std::string_view bytes) {
+  std::size_t chinese = 0;
+  std::size_t doubtful = 0;
   for (std::size_t i = 0; (i = SkipAscii(bytes, i)) < bytes.size();) {
     if (!IsBetween(At(bytes, i), 0x81, 0xFE)) return false;
     const unsigned second = At(bytes, i + 1);
@@ -57,9 +63,10 @@ bool IsGb18030(std::string_view bytes) {
     const bool four = IsBetween(second, 0x30, 0x39) && IsBetween(At(bytes, i + 2), 0x81, 0xFE) &&
                       IsBetween(At(bytes, i + 3), 0x30, 0x39);
     if (!two && !four) return false;
+    (four || second >= 0x80 ? chinese : doubtful) += 1;
     i += two ? 2 : 4;
   }
-  return true;
+  return chinese >= doubtful;
 }
 
 }  // namespace

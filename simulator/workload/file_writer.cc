@@ -27,11 +27,13 @@ bool WriteBytes(const std::string& path, std::string_view bytes) {
 
 bool WriteWholeFile(const std::string& path, std::string_view text, Problems& problems) {
   const std::string beside = path + ".part";
-  const bool done = WriteBytes(beside, Pack(text, PackingOfName(path))) && std::rename(beside.c_str(), path.c_str()) == 0;
+  const bool done =
+      WriteBytes(beside, Pack(text, PackingOfName(path))) && std::rename(beside.c_str(), path.c_str()) == 0;
   if (done) return true;
   const std::string why = std::strerror(errno);
   std::remove(beside.c_str());
-  problems.Add({.file = path, .message = "cannot be written: " + why, .remedy = "is the folder there, writable, and not full?"});
+  problems.Add(
+      {.file = path, .message = "cannot be written: " + why, .remedy = "is the folder there, writable, and not full?"});
   return false;
 }
 

@@ -5,8 +5,8 @@
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
 
-// The CPU traces of GAIA (ASPLOS'24), drawn from Alibaba PAI 2020 and LANL Mustang: arrival_time, length, cpus; a CPU is
-// our unit. Times are in hours (`pai`, `mustang`), but the same heading stands over seconds in the 1,000-row file
+// The CPU traces of GAIA (ASPLOS'24), drawn from Alibaba PAI 2020 and LANL Mustang: arrival_time, length, cpus; a CPU
+// is our unit. Times are in hours (`pai`, `mustang`), but the same heading stands over seconds in the 1,000-row file
 // (`pai-seconds`). A wrong unit would be wrong by a factor of 3,600, so what cannot be in the stated one is refused:
 // GAIA spreads its traces over a year, and left out jobs shorter than 5 minutes.
 namespace suanwang::workload {
@@ -28,8 +28,8 @@ std::string_view ReadRow(CsvValues& values, Trace&, TraceRow& row) {
 
 std::optional<Trace> Read(const TextFile& file, std::string_view name, RowReader read_row, const ReadOptions& options,
                           Problems& problems) {
-  const CsvFormat format{.name = name, .columns = kColumns, .read_row = read_row,
-                         .zero = "the zero of the file, its date not stated"};
+  const CsvFormat format{
+      .name = name, .columns = kColumns, .read_row = read_row, .zero = "the zero of the file, its date not stated"};
   std::optional<Trace> trace = ReadCsvTrace(file, format, options, problems);
   if (!trace) return std::nullopt;
   trace->column_names = {{"cpus", "units"}};
@@ -37,7 +37,8 @@ std::optional<Trace> Read(const TextFile& file, std::string_view name, RowReader
   return trace;
 }
 
-std::optional<Trace> ReadHours(const TextFile& file, std::string_view name, const ReadOptions& options, Problems& problems) {
+std::optional<Trace> ReadHours(const TextFile& file, std::string_view name, const ReadOptions& options,
+                               Problems& problems) {
   std::optional<Trace> trace = Read(file, name, ReadRow<3600>, options, problems);
   if (!trace) return std::nullopt;
   const auto last = std::max_element(trace->rows.begin(), trace->rows.end(),
@@ -45,7 +46,8 @@ std::optional<Trace> ReadHours(const TextFile& file, std::string_view name, cons
   if (last->submit - Time() <= kLongestSpan) return trace;
   problems.Add({.file = file.name,
                 .line = last->line,
-                .message = "arrival_time: read as hours, this is year " + std::to_string((last->submit - Time()).ns() / Days(365).ns()) + " of the trace",
+                .message = "arrival_time: read as hours, this is year " +
+                           std::to_string((last->submit - Time()).ns() / Days(365).ns()) + " of the trace",
                 .remedy = "if the file counts in seconds, its format is pai-seconds"});
   return std::nullopt;
 }

@@ -69,10 +69,12 @@ class JobMaker {
 
   std::uint32_t MilliOf(const TraceRow& row) {
     if (row.units > kMostUnits) {
-      Complain(row, "units: " + std::to_string(row.units) + " accelerators are more than a job may ask for", "at most " + std::to_string(kMostUnits));
+      Complain(row, "units: " + std::to_string(row.units) + " accelerators are more than a job may ask for",
+               "at most " + std::to_string(kMostUnits));
     }
     if (row.share_milli != kMilli && row.units != 1) {
-      Complain(row, "share: a part of each of " + std::to_string(row.units) + " accelerators", "a share goes with 1 unit; whole ones have share 1");
+      Complain(row, "share: a part of each of " + std::to_string(row.units) + " accelerators",
+               "a share goes with 1 unit; whole ones have share 1");
     }
     return row.units == 1 ? row.share_milli : row.units * kMilli;
   }
@@ -118,7 +120,8 @@ class JobMaker {
   }
 
   void Complain(const TraceRow& row, std::string message, std::string remedy) {
-    problems_.Add({.file = trace_.source, .line = row.line, .message = std::move(message), .remedy = std::move(remedy)});
+    problems_.Add(
+        {.file = trace_.source, .line = row.line, .message = std::move(message), .remedy = std::move(remedy)});
   }
 
   using ProfileKey = std::tuple<WordId, std::uint32_t, std::uint32_t, Duration, bool>;

@@ -31,19 +31,19 @@ struct JobsOptions {
 
 // What a replay needs of a trace.
 struct TraceJobs {
-  std::vector<SimJob> jobs;             // by (submit, row)
-  std::vector<JobProfile> profiles;     // ProfileId is the position
-  std::vector<std::uint32_t> rows;      // of the trace, by JobId: ids count the kept rows in file order from 0
-  std::vector<WordId> tenants;          // by TenantId
-  std::vector<WordId> classes;          // by ClassId
+  std::vector<SimJob> jobs;          // by (submit, row)
+  std::vector<JobProfile> profiles;  // ProfileId is the position
+  std::vector<std::uint32_t> rows;   // of the trace, by JobId: ids count the kept rows in file order from 0
+  std::vector<WordId> tenants;       // by TenantId
+  std::vector<WordId> classes;       // by ClassId
   std::map<std::string, RowNote, std::less<>> dropped;  // rows of the trace that are no jobs here, by reason
 };
 
 inline constexpr std::string_view kAsksForNoAccelerator = "asks for no accelerator";
 
-// Jobs, profiles, tenants and classes are numbered in order of first appearance. Rows with 0 units are dropped by reason.
-// Problems: a share of each of several accelerators, more accelerators than 4,294,967, a name that a given function does
-// not know. O(n log n). Data to be staged (data_bytes) is not taken over: no model of it yet.
+// Jobs, profiles, tenants and classes are numbered in order of first appearance. Rows with 0 units are dropped by
+// reason. Problems: a share of each of several accelerators, more accelerators than 4,294,967, a name that a given
+// function does not know. O(n log n). Data to be staged (data_bytes) is not taken over: no model of it yet.
 [[nodiscard]] std::optional<TraceJobs> JobsOfTrace(const Trace& trace, const JobsOptions& options, Problems& problems);
 
 }  // namespace suanwang::workload

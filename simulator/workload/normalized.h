@@ -9,12 +9,12 @@ namespace suanwang::workload {
 // The columns of the normalised trace, in the order in which it is written. Optional ones may be missing; a value that
 // is empty or 0 is unknown (share: 1; preemptible: true).
 enum NormalizedColumn : std::size_t {
-  kJobId,             // text, once in a file
-  kSubmitS,           // seconds since the trace's zero
-  kDurationS,         // true run time, seconds
-  kUnits,             // accelerators
-  kEstimateS,         // requested time, seconds
-  kPriority,          // whole, higher first
+  kJobId,      // text, once in a file
+  kSubmitS,    // seconds since the trace's zero
+  kDurationS,  // true run time, seconds
+  kUnits,      // accelerators
+  kEstimateS,  // requested time, seconds
+  kPriority,   // whole, higher first
   kUser,
   kClass,
   kOrigin,

@@ -17,9 +17,20 @@ std::string BoundText(Duration bound) {
 // What an unknown value reads as, and so what is written as nothing. Required columns are always written.
 std::string_view DefaultText(NormalizedColumn column) {
   switch (column) {
-    case kJobId: case kSubmitS: case kDurationS: case kUnits:
-    case kUser: case kClass: case kOrigin: case kAcceleratorTypes: case kMaxOneWayMs: return "";
-    case kEstimateS: case kPriority: case kCpus: case kMemoryGb: case kDataGb: return "0";
+    case kJobId:
+    case kSubmitS:
+    case kDurationS:
+    case kUnits:
+    case kUser:
+    case kClass:
+    case kOrigin:
+    case kAcceleratorTypes:
+    case kMaxOneWayMs: return "";
+    case kEstimateS:
+    case kPriority:
+    case kCpus:
+    case kMemoryGb:
+    case kDataGb: return "0";
     case kShare: return "1";
     case kPreemptible: return "true";
   }

@@ -13,11 +13,24 @@
 //             lifetime, deletion_time − creation_time, reported as a repair. Lifetimes of 0 are kept.
 //   units     num_gpu; share: gpu_milli thousandths of each; 0 GPUs: CPU only.
 //   gpu_spec  accepted models; qos is our class; memory_mib is rounded to 10^6 bytes.
-// pod_phase is the phase at collection, not the outcome, and is not read. The multigpu lists state no times and are refused.
+// pod_phase is the phase at collection, not the outcome, and is not read. The multigpu lists state no times and are
+// refused.
 namespace suanwang::workload {
 namespace {
 
-enum Column : std::size_t { kName, kCpu, kMemory, kGpus, kGpuMilli, kSpec, kQos, kPhase, kCreation, kDeletion, kScheduled };
+enum Column : std::size_t {
+  kName,
+  kCpu,
+  kMemory,
+  kGpus,
+  kGpuMilli,
+  kSpec,
+  kQos,
+  kPhase,
+  kCreation,
+  kDeletion,
+  kScheduled
+};
 
 constexpr std::array<CsvColumn, 11> kColumns = {{{"name"},
                                                  {"cpu_milli"},
@@ -33,12 +46,15 @@ constexpr std::array<CsvColumn, 11> kColumns = {{{"name"},
 
 constexpr std::int64_t kMostMib = 4'000'000'000;  // so that megabytes fit 32 bits
 
-std::uint32_t MegabytesOfMib(std::int64_t mib) { return static_cast<std::uint32_t>((mib * 1'048'576 + 500'000) / 1'000'000); }
+std::uint32_t MegabytesOfMib(std::int64_t mib) {
+  return static_cast<std::uint32_t>((mib * 1'048'576 + 500'000) / 1'000'000);
+}
 
 void ReadDemand(CsvValues& values, Trace& trace, TraceRow& row) {
   row.units = values.Count(kGpus);
   const auto milli = static_cast<std::uint32_t>(values.Whole(kGpuMilli, 0, kMilli));
-  if (row.units > 0 && milli == 0) values.Complain(kGpuMilli, "is 0 for a pod with GPUs", "1 to 1000 thousandths of each");
+  if (row.units > 0 && milli == 0)
+    values.Complain(kGpuMilli, "is 0 for a pod with GPUs", "1 to 1000 thousandths of each");
   row.share_milli = row.units == 0 || milli == 0 ? kMilli : milli;
   row.accelerator_types = trace.Intern(values.Text(kSpec));
   row.cpu_milli = values.Count(kCpu);
@@ -54,7 +70,8 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
   const Duration began = was_scheduled ? values.Length(kScheduled, Seconds(1)) : created;
   if (began < created) return "scheduled before it was created";
   if (deleted < began) return "deleted before it began";
-  if (!was_scheduled) trace.report.Repair("never scheduled in the source: its whole lifetime used as run time", row.line);
+  if (!was_scheduled)
+    trace.report.Repair("never scheduled in the source: its whole lifetime used as run time", row.line);
   row.submit = Time() + created;
   row.duration = deleted - began;
   return {};

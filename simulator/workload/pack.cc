@@ -26,8 +26,9 @@ std::string PackGzip(std::string_view text) {
   constexpr int kUsualMemory = 8;
   constexpr std::size_t kPortion = std::size_t{1} << 20;
   z_stream stream{};
-  SUANWANG_CHECK(deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, kUsualMemory, Z_DEFAULT_STRATEGY) == Z_OK,
-                 "zlib has memory for its state");
+  SUANWANG_CHECK(
+      deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, kUsualMemory, Z_DEFAULT_STRATEGY) == Z_OK,
+      "zlib has memory for its state");
   std::string bytes;
   int code = Z_OK;
   while (code != Z_STREAM_END) {

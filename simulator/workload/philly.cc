@@ -4,10 +4,10 @@
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
 
-// Microsoft Philly as flattened by Pollux (philly.csv): timestamp of submission, duration in seconds with a decimal, GPUs,
-// gpu_time (not read: the product of the two before), cluster (a virtual cluster: our user). Stamps state no zone and are
-// read as UTC without daylight saving; time counts from 00:00 of the first submission's day. Rows are in no order.
-// No outcome, no requested time, no wait is known.
+// Microsoft Philly as flattened by Pollux (philly.csv): timestamp of submission, duration in seconds with a decimal,
+// GPUs, gpu_time (not read: the product of the two before), cluster (a virtual cluster: our user). Stamps state no zone
+// and are read as UTC without daylight saving; time counts from 00:00 of the first submission's day. Rows are in no
+// order. No outcome, no requested time, no wait is known.
 namespace suanwang::workload {
 namespace {
 

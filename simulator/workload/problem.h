@@ -12,11 +12,12 @@ struct Problem {
   std::uint64_t line = 0;    // from 1; 0: the file as a whole
   std::uint64_t column = 0;  // characters from 1; 0: the line as a whole
   std::string message;
-  std::string remedy;        // empty: evident from the message
-  std::string excerpt;       // the line itself, for a caret under the column; empty: not shown
+  std::string remedy;   // empty: evident from the message
+  std::string excerpt;  // the line itself, for a caret under the column; empty: not shown
 };
 
-// "jobs.csv:31:9: units: 'x' is no whole number (0 to 4294967295)", then the line and a caret where there is an excerpt.
+// "jobs.csv:31:9: units: 'x' is no whole number (0 to 4294967295)", then the line and a caret where there is an
+// excerpt.
 [[nodiscard]] std::string ToText(const Problem& problem);
 
 // Everything that is wrong, collected: a person mends a file once, not once per error.

@@ -30,8 +30,10 @@ void Keep(Trace& trace, const WhyNot& why_not) {
   std::vector<std::size_t> kept;
   for (std::size_t i = 0; i < trace.rows.size(); ++i) {
     const std::string_view reason = why_not(i);
-    if (reason.empty()) kept.push_back(i);
-    else trace.report.Drop(reason, trace.rows[i].line);
+    if (reason.empty())
+      kept.push_back(i);
+    else
+      trace.report.Drop(reason, trace.rows[i].line);
   }
   for (std::size_t i = 0; i < kept.size(); ++i) {
     trace.rows[i] = trace.rows[kept[i]];
@@ -70,15 +72,12 @@ bool SameValue(std::string_view a, std::string_view b, NormalizedColumn column) 
   return number.has_value() && number == ParseFixed(b, kBillionthDigits);
 }
 
-Trace EmptyBlock(const Trace& trace, std::uint32_t block, std::uint32_t n, Time begin) {
-  Trace part = trace;
-  part.rows.clear();
-  part.job_ids.clear();
-  part.report = ReadReport{};
-  part.report.remarks = trace.report.remarks;
-  part.zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " + FormatSeconds(begin) +
-              " s after " + trace.zero;
-  return part;
+// What every block has in common with the trace: all but rows and counts.
+Trace WithoutRows(Trace trace) {
+  trace.rows.clear();
+  trace.job_ids.clear();
+  trace.report = ReadReport{.remarks = std::move(trace.report.remarks)};
+  return trace;
 }
 
 }  // namespace
@@ -94,18 +93,21 @@ std::optional<Trace> Where(Trace trace, const Condition& condition, Problems& pr
   if (!column) {
     const std::vector<std::string_view> names = ColumnNames(trace);
     const std::string guess = DidYouMean(condition.column, names);
-    problems.Add({.file = trace.source, .message = "--where: no column '" + condition.column + "'",
+    problems.Add({.file = trace.source,
+                  .message = "--where: no column '" + condition.column + "'",
                   .remedy = guess.empty() ? "known: " + JoinNames(names) : guess});
     return std::nullopt;
   }
   const std::string text = condition.column + "=" + condition.value;
   const std::string reason = "not selected by --where " + text;
   Keep(trace, [&](std::size_t row) {
-    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view() : std::string_view(reason);
+    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view()
+                                                                               : std::string_view(reason);
   });
   if (!trace.rows.empty()) return trace;
   const std::vector<std::string_view> words(trace.words.begin(), trace.words.end());
-  problems.Add({.file = trace.source, .message = "--where " + text + " selects no row",
+  problems.Add({.file = trace.source,
+                .message = "--where " + text + " selects no row",
                 .remedy = IsWordColumn(*column) ? DidYouMean(condition.value, words) : std::string()});
   return std::nullopt;
 }
@@ -122,9 +124,12 @@ std::optional<Trace> ScaleLoad(Trace trace, std::uint64_t billionths, Problems& 
   const Int128 factor = billionths;
   const Int128 longest = kLongestTime.ns();
   for (TraceRow& row : trace.rows) {
-    const Int128 scaled = factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
+    const Int128 scaled =
+        factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
     if (scaled > longest) {
-      problems.Add({.file = trace.source, .line = row.line, .message = "--scale-load: this job would be submitted after 100 years",
+      problems.Add({.file = trace.source,
+                    .line = row.line,
+                    .message = "--scale-load: this job would be submitted after 100 years",
                     .remedy = "a factor above 0, near 1"});
       return std::nullopt;
     }
@@ -140,11 +145,13 @@ std::vector<Trace> Blocks(const Trace& trace, std::uint32_t n) {
   const auto [first, last] = std::minmax_element(trace.rows.begin(), trace.rows.end(), by_submit);
   const Time start = trace.rows.empty() ? Time() : first->submit;
   const std::int64_t length = trace.rows.empty() ? 1 : (last->submit - start).ns() + 1;  // the last one belongs to it
-  std::vector<Trace> blocks;
+  std::vector<Trace> blocks(n, WithoutRows(trace));
   std::vector<Time> begins;
   for (std::uint32_t block = 0; block < n; ++block) {
     begins.push_back(start + Nanoseconds(MulDivCeil(length, block, n)));
-    blocks.push_back(EmptyBlock(trace, block, n, begins.back()));
+    if (trace.zero_stamp) blocks[block].zero_stamp = *trace.zero_stamp + (begins.back() - Time());
+    blocks[block].zero = "block " + std::to_string(block + 1) + " of " + std::to_string(n) + ", from " +
+                         FormatSeconds(begins.back()) + " s after " + trace.zero;
   }
   for (std::size_t i = 0; i < trace.rows.size(); ++i) {
     TraceRow row = trace.rows[i];

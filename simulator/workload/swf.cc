@@ -6,14 +6,15 @@
 #include "simulator/workload/calendar.h"
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
+#include "simulator/workload/job_names.h"
 #include "simulator/workload/numbers.h"
 #include "simulator/workload/swf_header.h"
 
 // The Standard Workload Format of the Parallel Workloads Archive: 18 fields a line, seconds, −1 = unknown; comments
 // begin with ';'. (Chapin et al., "Benchmarks and Standards for the Evaluation of Parallel Job Schedulers", 1999.)
 //
-//   submit    field 2; Time 0 is the log's own second 0 (UnixStartTime). A log without UnixStartTime whose stamps are
-//             absolute Unix seconds counts from 00:00 UTC of its first day.
+//   submit    field 2; Time 0 is the log's own second 0 (UnixStartTime). A log whose stamps are all absolute Unix
+//             seconds counts from 00:00 UTC of its first day.
 //   duration  field 4, run time. Jobs of length 0 are kept.
 //   units     processors: field 5 (allocated); where that is unknown, field 8 (requested), reported as a repair.
 //   estimate  field 9, requested time; −1 and 0: the user gave none.
@@ -25,14 +26,25 @@ namespace suanwang::workload {
 namespace {
 
 enum Field : std::size_t {
-  kJobNumber = 0, kSubmit = 1, kRunTime = 3, kAllocated = 4, kRequestedProcessors = 7, kRequestedTime = 8,
-  kStatus = 10, kUser = 11, kQueue = 14, kPartition = 15, kFields = 18,
+  kJobNumber = 0,
+  kSubmit = 1,
+  kRunTime = 3,
+  kAllocated = 4,
+  kRequestedProcessors = 7,
+  kRequestedTime = 8,
+  kStatus = 10,
+  kUser = 11,
+  kQueue = 14,
+  kPartition = 15,
+  kFields = 18,
 };
 
+// clang-format off
 constexpr std::array<std::string_view, kFields> kNames = {
     "job number", "submit time", "wait time", "run time", "allocated processors", "average CPU time", "used memory",
     "requested processors", "requested time", "requested memory", "status", "user", "group", "executable", "queue",
     "partition", "preceding job", "think time"};
+// clang-format on
 
 constexpr std::int64_t kUnknown = -1;
 constexpr std::int64_t kCancelled = 5;
@@ -49,6 +61,7 @@ class SwfReader {
     trace_.column_names = {{"queue", "class"}, {"partition", "origin"}};
     std::string_view rest = file_.text;
     while (!rest.empty()) TakeLine(rest);
+    MakeNamesUnique(trace_);
     SetZero();
     AddRemarks();
     return Finished(std::move(trace_), before, problems_);
@@ -156,7 +169,8 @@ class SwfReader {
   // 0 if unknown.
   std::uint32_t Count(Field field) {
     const std::int64_t value = Whole(field);
-    if (value < kUnknown || value > std::numeric_limits<std::uint32_t>::max()) ComplainOf(field, "is out of range", "0 or more; -1 is unknown");
+    if (value < kUnknown || value > std::numeric_limits<std::uint32_t>::max())
+      ComplainOf(field, "is out of range", "0 or more; -1 is unknown");
     return value <= 0 ? 0 : static_cast<std::uint32_t>(value);
   }
 
@@ -177,8 +191,10 @@ class SwfReader {
 
   void ComplainOf(std::size_t field, std::string_view what, std::string remedy) {
     if (problems_.full()) return problems_.Add({});
-    Complain(fields_[field], std::string(kNames[field]) + " (field " + std::to_string(field + 1) + "): '" +
-                                 std::string(fields_[field]) + "' " + std::string(what), std::move(remedy));
+    Complain(fields_[field],
+             std::string(kNames[field]) + " (field " + std::to_string(field + 1) + "): '" +
+                 std::string(fields_[field]) + "' " + std::string(what),
+             std::move(remedy));
   }
 
   void Complain(std::string_view part, std::string message, std::string remedy) {
@@ -192,11 +208,13 @@ class SwfReader {
   void SetZero() {
     const bool is_absolute = std::all_of(trace_.rows.begin(), trace_.rows.end(),
                                          [](const TraceRow& row) { return row.submit >= kSurelyAbsolute; });
-    if (header_.unix_start) {
-      trace_.zero = FormatStamp(*header_.unix_start) + " UTC" + (header_.zone.empty() ? "" : " (" + header_.zone + ")");
-    } else if (is_absolute && !trace_.rows.empty()) {
+    if (is_absolute && !trace_.rows.empty()) {
       CountFromFirstDay(trace_, "UTC");
       Remark("submit times are Unix seconds; counted from 00:00 UTC of the first day");
+    } else if (header_.unix_start) {
+      trace_.zero_stamp = Time() + Seconds(*header_.unix_start);
+      trace_.zone = "UTC";
+      trace_.zero = FormatStamp(*header_.unix_start) + " UTC" + (header_.zone.empty() ? "" : " (" + header_.zone + ")");
     } else {
       trace_.zero = "second 0 of the log, its date not stated";
     }
@@ -206,10 +224,13 @@ class SwfReader {
     Remark("a unit is a processor");
     if (!header_.processors.empty()) Remark("the log's machine has " + header_.processors + " processors");
     const std::string rows = std::to_string(trace_.report.rows_read);
-    if (!header_.jobs.empty() && header_.jobs != rows) Remark("the header counts " + header_.jobs + " jobs, the file has " + rows);
-    if (failed_ != 0) Remark(std::to_string(failed_) + " jobs failed in the log (status 0); they run as long as they ran");
+    if (!header_.jobs.empty() && header_.jobs != rows)
+      Remark("the header counts " + header_.jobs + " jobs, the file has " + rows);
+    if (failed_ != 0)
+      Remark(std::to_string(failed_) + " jobs failed in the log (status 0); they run as long as they ran");
     if (over_limit_ != 0) Remark(std::to_string(over_limit_) + " jobs run longer than they requested");
-    if (rows_with_tail_ != 0) Remark(std::to_string(rows_with_tail_) + " rows have more than 18 fields; the others are left out");
+    if (rows_with_tail_ != 0)
+      Remark(std::to_string(rows_with_tail_) + " rows have more than 18 fields; the others are left out");
     for (const std::string& note : header_.notes) Remark("the log notes: " + note);
   }
 

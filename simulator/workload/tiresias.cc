@@ -33,7 +33,10 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
 }  // namespace
 
 std::optional<Trace> ReadTiresias(const TextFile& file, const ReadOptions& options, Problems& problems) {
-  const CsvFormat format{.name = "tiresias", .columns = kColumns, .id_column = kJobId, .read_row = ReadRow,
+  const CsvFormat format{.name = "tiresias",
+                         .columns = kColumns,
+                         .id_column = kJobId,
+                         .read_row = ReadRow,
                          .zero = "the zero of the file, its date not stated"};
   std::optional<Trace> trace = ReadCsvTrace(file, format, options, problems);
   if (trace) trace->column_names = {{"model_name", "class"}, {"num_gpu", "units"}};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,14 +32,14 @@ struct TraceRow {
   WordId user = 0;
   WordId job_class = 0;
   WordId origin = 0;
-  WordId accelerator_types = 0;      // accepted models, joined by '|'; 0: any
-  std::uint32_t cpu_milli = 0;       // of the whole job
-  std::uint32_t memory_mb = 0;       // of the whole job, 10^6 bytes
-  std::uint32_t position = kNoPosition;    // among the rows of its source from 0, dropped ones counted; kNoPosition: its index
-  std::uint64_t data_bytes = 0;      // to be staged before it starts
+  WordId accelerator_types = 0;            // accepted models, joined by '|'; 0: any
+  std::uint32_t cpu_milli = 0;             // of the whole job
+  std::uint32_t memory_mb = 0;             // of the whole job, 10^6 bytes
+  std::uint32_t position = kNoPosition;    // among all rows of its source, from 0; kNoPosition: its index in the trace
+  std::uint64_t data_bytes = 0;            // to be staged before it starts
   Duration max_one_way = Duration::Max();  // latency bound from the origin; Max: none
   bool preemptible = true;
-  std::uint64_t line = 0;            // of the source file, from 1; 0: not from a file
+  std::uint64_t line = 0;  // of the source file, from 1; 0: not from a file
 };
 
 // Why a row was left out or changed, how often, and where: a reader never guesses silently.
@@ -49,11 +50,11 @@ struct RowNote {
 };
 
 struct ReadReport {
-  std::uint64_t rows_read = 0;                       // rows.size() + Σ dropped
+  std::uint64_t rows_read = 0;                           // rows.size() + Σ dropped
   std::map<std::string, RowNote, std::less<>> dropped;   // by reason, e.g. "run time unknown"
   std::map<std::string, RowNote, std::less<>> repaired;  // by what was done, e.g. "never scheduled: lifetime used"
-  std::uint64_t steps_back = 0;                      // kept rows submitted before the kept row above them
-  std::vector<std::string> remarks;                  // what a reader of results should know: zone not stated, …
+  std::uint64_t steps_back = 0;                          // kept rows submitted before the kept row above them
+  std::vector<std::string> remarks;                      // what a reader of results should know: zone not stated, …
 
   void Drop(std::string_view reason, std::uint64_t line);
   void Repair(std::string_view what, std::uint64_t line);
@@ -61,10 +62,13 @@ struct ReadReport {
 };
 
 struct Trace {
-  std::string format;                // of the reader that made it
-  std::string source;                // file name as given
-  std::string zero;                  // what Time 0 is, for people: "2017-09-04 00:00:00, zone not stated"
-  std::vector<TraceRow> rows;        // in the order of the file, not sorted
+  std::string format;  // of the reader that made it
+  std::string source;  // file name as given
+  std::string zero;    // what Time 0 is, for people: "2017-09-04 00:00:00, zone not stated"
+  std::optional<Time>
+      zero_stamp;              // Time 0 as a length since 1970-01-01 00:00 of `zone`; nothing: its date is not stated
+  std::string zone;            // of zero_stamp: "UTC", "zone not stated"
+  std::vector<TraceRow> rows;  // in the order of the file, not sorted
   std::vector<std::string> job_ids;  // the source's own names, one a row; empty: the row's position
   std::vector<std::string> words = {""};
   // What a column of the source is called here: {"cluster", "user"}. Selections accept both names.

@@ -93,15 +93,23 @@ TEST(ByteSourceTest, Gb18030IsNamedWithTheCommandThatConvertsIt) {
   const std::string guian = "job_id,origin\n1,\xB9\xF3\xB0\xB2\n";
 
   EXPECT_EQ(TextOf(guian),
-            "trace.csv:2: is GB18030 text, not UTF-8 (convert it: iconv -f GB18030 -t UTF-8 'trace.csv' > 'trace.csv.utf8')\n");
+            "trace.csv:2: is GB18030 text, not UTF-8 (convert it: iconv -f GB18030 -t UTF-8 'trace.csv' > "
+            "'trace.csv.utf8')\n");
 }
 
-TEST(ByteSourceTest, Utf16IsNamed) { EXPECT_NE(TextOf(std::string("\xFF\xFEj\0", 4)).find("UTF-16"), std::string::npos); }
+TEST(ByteSourceTest, Latin1IsNotTakenForChinese) {
+  EXPECT_NE(TextOf("site\nG\xF6teborg\nMalm\xF6s\n").find("not UTF-8 text: byte 7"), std::string::npos);
+}
+
+TEST(ByteSourceTest, Utf16IsNamed) {
+  EXPECT_NE(TextOf(std::string("\xFF\xFEj\0", 4)).find("UTF-16"), std::string::npos);
+}
 
 TEST(ByteSourceTest, BinaryIsRefused) { EXPECT_NE(TextOf(std::string("a\0b", 3)).find("binary"), std::string::npos); }
 
 TEST(ByteSourceTest, WhatIsInNoKnownEncodingIsRefusedWithItsPlace) {
-  EXPECT_EQ(TextOf("a\nb\xFF\n"), "trace.csv:2: is not UTF-8 text: byte 4 belongs to no character (save it as UTF-8)\n");
+  EXPECT_EQ(TextOf("a\nb\xFF\n"),
+            "trace.csv:2: is not UTF-8 text: byte 4 belongs to no character (save it as UTF-8)\n");
   EXPECT_NE(TextOf("\xC0\xAF ").find("not UTF-8"), std::string::npos) << "an overlong sequence";
   EXPECT_NE(TextOf("\xED\xA0\x80").find("not UTF-8"), std::string::npos) << "half of a surrogate pair";
 }
@@ -117,7 +125,7 @@ TEST(ByteSourceTest, MissingFilesAndFoldersAreProblems) {
 }
 
 TEST(ByteSourceTest, AFileBeyondTheLimitIsNotRead) {
-  const std::string path = testing::TempDir() + "too_large.csv";
+  const std::string path = ::testing::TempDir() + "too_large.csv";
   std::ofstream(path) << std::string(2000, 'a');
   Problems problems;
 

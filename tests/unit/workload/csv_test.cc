@@ -65,6 +65,11 @@ TEST(CsvTest, AColumnMayNotOccurTwice) {
   EXPECT_NE(Read("name,units,name\n").problems.find("t.csv:1:12: column 'name' occurs twice"), std::string::npos);
 }
 
+TEST(CsvTest, AHeadingOfThousandsOfColumnsIsRefused) {
+  EXPECT_NE(Read(std::string(5'000, ',')).problems.find("t.csv:1:1: 5001 columns; at most 1000 are read"),
+            std::string::npos);
+}
+
 TEST(CsvTest, RaggedRowsAreProblemsAndReadingGoesOn) {
   const Table table = Read("name,units\na\nb,1,2\nc,3\n");
 
@@ -82,10 +87,13 @@ TEST(CsvTest, BrokenQuotesAreProblemsAtTheirPlace) {
 }
 
 TEST(CsvTest, ALoneCarriageReturnIsAProblem) {
-  EXPECT_NE(Read("name,units\na\rb,1\n").problems.find("t.csv:2:2: a carriage return that ends no line"), std::string::npos);
+  EXPECT_NE(Read("name,units\na\rb,1\n").problems.find("t.csv:2:2: a carriage return that ends no line"),
+            std::string::npos);
 }
 
-TEST(CsvTest, AnEmptyFileHasNoHeading) { EXPECT_EQ(Read("").problems, "t.csv: is empty (the first line names the columns)\n"); }
+TEST(CsvTest, AnEmptyFileHasNoHeading) {
+  EXPECT_EQ(Read("").problems, "t.csv: is empty (the first line names the columns)\n");
+}
 
 TEST(CsvTest, PlacesCountCharactersNotBytes) {
   const TextFile file{"t.csv", "name,units\n贵安,x\n"};
@@ -105,7 +113,8 @@ TEST(CsvTest, ProblemsBeyondAHundredAreCounted) {
 
   const Table table = Read(text);
 
-  EXPECT_TRUE(table.problems.ends_with("… and 150 more problems\n")) << table.problems.substr(table.problems.size() - 80);
+  EXPECT_TRUE(table.problems.ends_with("… and 150 more problems\n"))
+      << table.problems.substr(table.problems.size() - 80);
 }
 
 // An independent writer: whatever fields it quotes, reading gives them back.

@@ -17,7 +17,7 @@ bool Remarks(const Trace& trace, const std::string& remark) {
   return std::find(trace.report.remarks.begin(), trace.report.remarks.end(), remark) != trace.report.remarks.end();
 }
 
-class SwfTest : public testing::Test {
+class SwfTest : public ::testing::Test {
  protected:
   Trace trace_ = ReadFile("swf", Sample("small.swf"));
 };
@@ -26,13 +26,13 @@ TEST_F(SwfTest, KeepsWhatRanAndDropsTheRestByReason) {
   EXPECT_EQ(JobIds(trace_), (std::vector<std::string>{"1", "2", "3", "6", "11"}));
   EXPECT_EQ(trace_.report.rows_read, 11u);
   EXPECT_EQ(trace_.report.rows_dropped(), 6u);
-  for (const auto& [reason, line] : std::map<std::string, std::uint64_t>{
-           {"run time unknown (-1)", 16},
-           {"cancelled before it started (status 5)", 17},
-           {"part of a job that has a line of its own (status 2 to 4)", 19},
-           {"submit time unknown", 20},
-           {"processors unknown", 21},
-           {"run time negative", 22}}) {
+  for (const auto& [reason, line] :
+       std::map<std::string, std::uint64_t>{{"run time unknown (-1)", 17},
+                                            {"cancelled before it started (status 5)", 18},
+                                            {"part of a job that has a line of its own (status 2 to 4)", 20},
+                                            {"submit time unknown", 21},
+                                            {"processors unknown", 22},
+                                            {"run time negative", 23}}) {
     ASSERT_TRUE(trace_.report.dropped.contains(reason)) << reason;
     EXPECT_EQ(trace_.report.dropped.at(reason).lines, std::vector<std::uint64_t>{line}) << reason;
   }
@@ -42,7 +42,8 @@ TEST_F(SwfTest, UnitsAreTheAllocatedProcessorsElseTheRequestedOnes) {
   EXPECT_EQ(trace_.rows[0].units, 8u);
   EXPECT_EQ(trace_.rows[1].units, 4u);
   EXPECT_EQ(trace_.rows[4].units, 16u) << "12 were requested";
-  EXPECT_EQ(trace_.report.repaired.at("allocated processors unknown: the requested ones used").lines, std::vector<std::uint64_t>{14});
+  EXPECT_EQ(trace_.report.repaired.at("allocated processors unknown: the requested ones used").lines,
+            std::vector<std::uint64_t>{15});
 }
 
 TEST_F(SwfTest, TimesAreSecondsAndUnknownEstimatesAreNone) {
@@ -94,11 +95,15 @@ TEST(SwfErrorsTest, TooFewFieldsAndWordsAreProblemsAtTheirPlace) {
 
   EXPECT_NE(problems.find("trace.csv:2:7: run time (field 4): '1oo' is no number"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:3:20: requested time (field 9): '-7' is negative"), std::string::npos) << problems;
-  EXPECT_NE(problems.find("trace.csv:4:7: run time (field 4): '99999999999' is no number of seconds, or too large"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("trace.csv:4:7: run time (field 4): '99999999999' is no number of seconds, or too large"),
+            std::string::npos)
+      << problems;
   EXPECT_NE(problems.find("trace.csv:5:1: only 4 fields"), std::string::npos) << problems;
 }
 
-TEST(SwfErrorsTest, ALogOfCommentsHasNoJobs) { EXPECT_NE(ProblemsOf("swf", "; MaxJobs: 0\n").find("has no jobs"), std::string::npos); }
+TEST(SwfErrorsTest, ALogOfCommentsHasNoJobs) {
+  EXPECT_NE(ProblemsOf("swf", "; MaxJobs: 0\n").find("has no jobs"), std::string::npos);
+}
 
 TEST(PhillyTest, CountsFromMidnightOfTheEarliestDayWithoutDaylightSaving) {
   const Trace trace = ReadFile("philly", Sample("philly.csv"));
@@ -119,7 +124,8 @@ TEST(PhillyTest, WrongStampsAndNumbersAreProblems) {
                                           "2017-02-30 00:00:00,-1.0,1.5,a\n"
                                           "2017-02-28 00:00:00,,-2,a\n");
 
-  EXPECT_NE(problems.find("trace.csv:2:1: timestamp: '2017-02-30 00:00:00' is no point in time"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("trace.csv:2:1: timestamp: '2017-02-30 00:00:00' is no point in time"), std::string::npos)
+      << problems;
   EXPECT_NE(problems.find("trace.csv:2:21: duration: '-1.0' is negative"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:2:26: num_gpus: '1.5' is no whole number"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:3:21: duration: is empty"), std::string::npos) << problems;
@@ -166,7 +172,7 @@ TEST(GaiaTest, TheWrongUnitIsRefused) {
   EXPECT_NE(problems.Text().find("its format is pai or mustang"), std::string::npos) << problems.Text();
 }
 
-class OpenbTest : public testing::Test {
+class OpenbTest : public ::testing::Test {
  protected:
   Trace trace_ = ReadFile("openb", Sample("openb.csv"));
 };
@@ -210,9 +216,10 @@ TEST(OpenbErrorsTest, ListsWithoutTimesAreRefusedWithTheReason) {
 }
 
 TEST(OpenbErrorsTest, AGpuWithoutAShareIsAProblem) {
-  const std::string problems = ProblemsOf("openb",
-                                          "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,creation_time,deletion_time,scheduled_time\n"
-                                          "a,1,1,1,0,,LS,0,1,0\nb,1,1,1,1001,,LS,0,1,0\n");
+  const std::string problems =
+      ProblemsOf("openb",
+                 "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,creation_time,deletion_time,scheduled_time\n"
+                 "a,1,1,1,0,,LS,0,1,0\nb,1,1,1,1001,,LS,0,1,0\n");
 
   EXPECT_NE(problems.find("trace.csv:2:9: gpu_milli: is 0 for a pod with GPUs"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:3:9: gpu_milli: '1001' is out of range"), std::string::npos) << problems;
@@ -226,6 +233,17 @@ TEST(TiresiasTest, ReadsItsListsWithCrlf) {
   EXPECT_EQ(trace.word(trace.rows[1].job_class), "vgg11");
 }
 
+TEST(TiresiasTest, NamesThatRepeatAreMadeUniqueAndReported) {
+  const Trace trace = Read("tiresias",
+                           "job_id,num_gpu,submit_time,model_name,duration\n"
+                           "10,1,0,m,1\n10,1,0,m,1\n,1,0,m,1\n10#1,1,0,m,1\n2,1,0,m,1\n");
+
+  EXPECT_EQ(JobIds(trace), (std::vector<std::string>{"10", "10#1#1", "2", "10#1", "2#4"}));
+  EXPECT_EQ(trace.report.repaired.at("job id occurs before: '#' and its row position added").lines,
+            (std::vector<std::uint64_t>{3, 6}));
+  EXPECT_EQ(trace.report.repaired.at("job id missing: its row position used").lines, std::vector<std::uint64_t>{4});
+}
+
 TEST(CatalogTest, EveryFormatSaysWhatItIs) {
   for (const TraceFormat& format : TraceFormats()) {
     EXPECT_FALSE(format.help.empty() || format.origin.empty() || format.extensions.empty()) << format.name;
@@ -234,10 +252,9 @@ TEST(CatalogTest, EveryFormatSaysWhatItIs) {
 }
 
 TEST(CatalogTest, RecognisesFormatsByTheirFirstLine) {
-  const std::map<std::string, std::string> expected = {{"normalized.csv", "normalized"}, {"small.swf", "swf"},
-                                                       {"metacentrum.swf", "swf"},       {"philly.csv", "philly"},
-                                                       {"chronus.csv", "chronus"},       {"openb.csv", "openb"},
-                                                       {"tiresias.csv", "tiresias"}};
+  const std::map<std::string, std::string> expected = {
+      {"normalized.csv", "normalized"}, {"small.swf", "swf"},   {"metacentrum.swf", "swf"},  {"philly.csv", "philly"},
+      {"chronus.csv", "chronus"},       {"openb.csv", "openb"}, {"tiresias.csv", "tiresias"}};
   for (const auto& [sample, name] : expected) EXPECT_EQ(ReadFile("", Sample(sample)).format, name) << sample;
 }
 
@@ -246,7 +263,8 @@ TEST(CatalogTest, DoesNotGuessBetweenUnits) {
 
   EXPECT_FALSE(ReadTrace(Sample("pai.csv"), "", {}, problems).has_value());
 
-  EXPECT_NE(problems.Text().find("name one with --format: pai, pai-seconds, mustang"), std::string::npos) << problems.Text();
+  EXPECT_NE(problems.Text().find("name one with --format: pai, pai-seconds, mustang"), std::string::npos)
+      << problems.Text();
 }
 
 TEST(CatalogTest, AnUnknownFormatIsAProblemWithAGuess) {
@@ -254,7 +272,8 @@ TEST(CatalogTest, AnUnknownFormatIsAProblemWithAGuess) {
 
   EXPECT_FALSE(ReadTrace(Sample("pai.csv"), "pilly", {}, problems).has_value());
 
-  EXPECT_NE(problems.Text().find("no trace format named 'pilly' (did you mean 'philly'?)"), std::string::npos) << problems.Text();
+  EXPECT_NE(problems.Text().find("no trace format named 'pilly' (did you mean 'philly'?)"), std::string::npos)
+      << problems.Text();
 }
 
 TEST(CatalogTest, EveryFormatRefusesEmptyAndHeadingOnlyFiles) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/unit/workload/reading.h"
 
 namespace suanwang::workload {
@@ -86,7 +88,8 @@ TEST(JobsOfTraceTest, ModelsAreMappedToBitsAndProfilesInterned) {
   ASSERT_EQ(made.profiles.size(), 3u);
   EXPECT_EQ(made.profiles[made.jobs[1].job.profile.value()].accelerators, 1u << 5);
   EXPECT_EQ(made.profiles[made.jobs[2].job.profile.value()].accelerators, (1u << 3) | (1u << 5));
-  EXPECT_EQ(made.profiles[made.jobs[0].job.profile.value()].accelerators, JobProfile{}.accelerators) << "none named: any";
+  EXPECT_EQ(made.profiles[made.jobs[0].job.profile.value()].accelerators, JobProfile{}.accelerators)
+      << "none named: any";
   EXPECT_EQ(made.jobs[0].job.profile, made.jobs[3].job.profile);
 }
 
@@ -95,11 +98,13 @@ TEST(JobsOfTraceTest, NamesThatTheInventoryLacksAreProblems) {
 
   const std::string problems = JobProblems(Read("normalized", kTable), options);
 
-  EXPECT_NE(problems.find("trace.csv:2: accelerator_types: no accelerator named 'h800'"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("trace.csv:2: accelerator_types: no accelerator named 'h800'"), std::string::npos)
+      << problems;
 }
 
 TEST(JobsOfTraceTest, AShareOfSeveralAcceleratorsIsAProblem) {
-  const std::string problems = JobProblems(Read("normalized", "job_id,submit_s,duration_s,units,share\na,0,1,2,0.5\nb,0,1,4294968,\n"));
+  const std::string problems =
+      JobProblems(Read("normalized", "job_id,submit_s,duration_s,units,share\na,0,1,2,0.5\nb,0,1,4294968,\n"));
 
   EXPECT_NE(problems.find("trace.csv:2: share: a part of each of 2 accelerators"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:3: units: 4294968 accelerators"), std::string::npos) << problems;
@@ -107,9 +112,8 @@ TEST(JobsOfTraceTest, AShareOfSeveralAcceleratorsIsAProblem) {
 
 // The recipe of the queue oracles for this log (run time > 0, 1 to 240 processors, requested time > run time).
 TEST(JobsOfTraceTest, TheRecipeForHpc2nLeaves2821Jobs) {
-  const auto path = DataFolder() / "swf/hpc2n.swf.gz";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << "no file " << path;
-  const Trace trace = ReadFile("swf", path.string());
+  SUANWANG_NEEDS(Published("swf/hpc2n.swf.gz"));
+  const Trace trace = ReadFile("swf", Published("swf/hpc2n.swf.gz"));
 
   const auto count = std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) {
     return row.duration > Duration() && row.units >= 1 && row.units <= 240 && row.estimate > row.duration;

@@ -14,7 +14,8 @@ constexpr const char* kHeading = "job_id,submit_s,duration_s,units\n";
 // All that the normalised table states of a row.
 std::vector<std::string> Values(const Trace& trace, std::size_t row) {
   std::vector<std::string> values;
-  for (std::size_t c = 0; c < kNormalizedColumns.size(); ++c) values.push_back(ValueText(trace, row, static_cast<NormalizedColumn>(c)));
+  for (std::size_t c = 0; c < kNormalizedColumns.size(); ++c)
+    values.push_back(ValueText(trace, row, static_cast<NormalizedColumn>(c)));
   return values;
 }
 
@@ -90,10 +91,12 @@ TEST(NormalizedTest, EveryWrongValueIsNamedAtOnce) {
                                           "c,4000000000,,1,,,,\n");
 
   for (const char* expected :
-       {"trace.csv:2:1: job_id: is empty", "trace.csv:2:2: submit_s: '-1' is negative", "trace.csv:2:5: duration_s: '1e3' is no decimal number",
-        "trace.csv:2:9: units: 'x' is no whole number", "trace.csv:2:11: share: '1.5' is too large",
-        "trace.csv:2:15: priority: '3000000000' is out of range", "trace.csv:2:26: preemptible: 'maybe' is neither true nor false",
-        "trace.csv:2:32: cpus: '0.0001' is no such number", "trace.csv:3:3: submit_s: '99999999999999999999' is no decimal number, or too large",
+       {"trace.csv:2:1: job_id: is empty", "trace.csv:2:2: submit_s: '-1' is negative",
+        "trace.csv:2:5: duration_s: '1e3' is no decimal number", "trace.csv:2:9: units: 'x' is no whole number",
+        "trace.csv:2:11: share: '1.5' is too large", "trace.csv:2:15: priority: '3000000000' is out of range",
+        "trace.csv:2:26: preemptible: 'maybe' is neither true nor false",
+        "trace.csv:2:32: cpus: '0.0001' is no such number",
+        "trace.csv:3:3: submit_s: '99999999999999999999' is no decimal number, or too large",
         "trace.csv:3:26: units: '4294967296' is out of range", "trace.csv:4:3: submit_s: '4000000000' is too large",
         "trace.csv:4:14: duration_s: is empty"}) {
     EXPECT_NE(problems.find(expected), std::string::npos) << expected << "\n" << problems;
@@ -107,7 +110,9 @@ TEST(NormalizedTest, AJobIdMayStandForOneJobOnly) {
 }
 
 TEST(NormalizedTest, ATruncatedLastRowIsAProblem) {
-  EXPECT_NE(ProblemsOf("normalized", std::string(kHeading) + "a,1,1,1\nb,1,").find("trace.csv:3:1: 3 fields where the heading has 4"), std::string::npos);
+  EXPECT_NE(ProblemsOf("normalized", std::string(kHeading) + "a,1,1,1\nb,1,")
+                .find("trace.csv:3:1: 3 fields where the heading has 4"),
+            std::string::npos);
 }
 
 TEST(NormalizedWriterTest, WritesTheSampleBackWordByWord) {
@@ -115,16 +120,26 @@ TEST(NormalizedWriterTest, WritesTheSampleBackWordByWord) {
 
   const std::string text = NormalizedText(trace);
 
-  EXPECT_NE(text.find("\ntrain-1,0,3600,8,7200,5,ann,training,beijing,a800|h800,64,512,,1.5,,false\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,0.46,,12.5,\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("\ntrain-1,0,3600,8,7200,5,ann,training,beijing,a800|h800,64,512,,1.5,,false\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,0.46,,12.5,\n"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("\ncpu-only,90061.000000001,0,0,,,bob,,,,1,2,,,,\n"), std::string::npos) << text;
 }
 
 TEST(NormalizedWriterTest, EveryFormatSurvivesBeingWrittenAndRead) {
-  for (const auto& [format, sample] : std::vector<std::pair<std::string, std::string>>{
-           {"normalized", "normalized.csv"}, {"swf", "small.swf"}, {"swf", "metacentrum.swf"}, {"philly", "philly.csv"},
-           {"chronus", "chronus.csv"}, {"pai", "pai.csv"}, {"pai-seconds", "pai_seconds.csv"}, {"openb", "openb.csv"},
-           {"tiresias", "tiresias.csv"}}) {
+  for (const auto& [format, sample] :
+       std::vector<std::pair<std::string, std::string>>{{"normalized", "normalized.csv"},
+                                                        {"swf", "small.swf"},
+                                                        {"swf", "metacentrum.swf"},
+                                                        {"philly", "philly.csv"},
+                                                        {"chronus", "chronus.csv"},
+                                                        {"pai", "pai.csv"},
+                                                        {"pai-seconds", "pai_seconds.csv"},
+                                                        {"openb", "openb.csv"},
+                                                        {"tiresias", "tiresias.csv"}}) {
     const Trace trace = ReadFile(format, Sample(sample));
 
     ExpectSameRows(trace, Read("normalized", NormalizedText(trace)));
@@ -143,7 +158,8 @@ TEST(NormalizedWriterTest, AnyRowSurvivesBeingWrittenAndRead) {
     };
     TraceRow row;
     row.submit = Time(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(kLongestTime.ns() + 1)));
-    row.duration = Duration(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(kLongestTime.ns() + 1)) >> (random() % 60));
+    row.duration = Duration(static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(kLongestTime.ns() + 1)) >>
+                            (random() % 60));
     row.units = static_cast<std::uint32_t>(random());
     row.share_milli = static_cast<std::uint32_t>(random() % 1000 + 1);
     row.estimate = Duration(static_cast<std::int64_t>(random() % 1'000'000'000'000));
@@ -153,7 +169,8 @@ TEST(NormalizedWriterTest, AnyRowSurvivesBeingWrittenAndRead) {
     row.cpu_milli = static_cast<std::uint32_t>(random());
     row.memory_mb = static_cast<std::uint32_t>(random());
     row.data_bytes = random() >> 1;
-    row.max_one_way = random() % 2 == 0 ? Duration::Max() : Duration(static_cast<std::int64_t>(random() % 1'000'000'000 + 1));
+    row.max_one_way =
+        random() % 2 == 0 ? Duration::Max() : Duration(static_cast<std::int64_t>(random() % 1'000'000'000 + 1));
     row.preemptible = random() % 2 == 0;
     trace.rows.push_back(row);
   }
@@ -164,7 +181,7 @@ TEST(NormalizedWriterTest, AnyRowSurvivesBeingWrittenAndRead) {
 TEST(NormalizedWriterTest, PacksByTheNameOfTheFile) {
   const Trace trace = ReadFile("normalized", Sample("normalized.csv"));
   for (const char* name : {"out.csv", "out.csv.gz", "out.csv.zst"}) {
-    const std::string path = testing::TempDir() + name;
+    const std::string path = ::testing::TempDir() + name;
     Problems problems;
 
     ASSERT_TRUE(WriteNormalized(trace, path, problems)) << problems.Text();
@@ -184,7 +201,7 @@ TEST(NormalizedWriterTest, WhatCannotBeWrittenLeavesNothingBehind) {
 
 TEST(NormalizedWriterTest, AFullDiskLeavesNothingBehind) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
-  const std::string path = testing::TempDir() + "full.csv";
+  const std::string path = ::testing::TempDir() + "full.csv";
   std::filesystem::remove(path);
   std::filesystem::remove(path + ".part");
   std::filesystem::create_symlink("/dev/full", path + ".part");

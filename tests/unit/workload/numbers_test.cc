@@ -43,8 +43,9 @@ TEST(CalendarTest, StampsAreSecondsOfUtc) {
 }
 
 TEST(CalendarTest, WhatIsNoPointInTimeIsRefused) {
-  for (const char* wrong : {"", "2017-02-29 00:00:00", "2017-10-09", "2017-10-09 24:00:00", "2017-13-01 00:00:00",
-                            "2017-10-09 07:01:60", "2017/10/09 07:01:55", "09.10.2017 07:01:55", "1969-12-31 00:00:00", "2017-10-09 7:01:55 "}) {
+  for (const char* wrong :
+       {"", "2017-02-29 00:00:00", "2017-10-09", "2017-10-09 24:00:00", "2017-13-01 00:00:00", "2017-10-09 07:01:60",
+        "2017/10/09 07:01:55", "09.10.2017 07:01:55", "1969-12-31 00:00:00", "2017-10-09 7:01:55 "}) {
     EXPECT_EQ(ParseStamp(wrong), std::nullopt) << wrong;
   }
 }
@@ -53,6 +54,26 @@ TEST(CalendarTest, FormattingIsTheInverseOfParsing) {
   for (std::int64_t seconds = 0; seconds < 3'000'000'000; seconds += 86'399 * 17) {
     ASSERT_EQ(ParseStamp(FormatStamp(seconds)), seconds);
   }
+}
+
+TEST(CalendarTest, MomentsAreStampsOrSecondsSinceTheZero) {
+  Trace trace;
+  trace.zero_stamp = Time() + Seconds(*ParseStamp("2017-10-09 00:00:00"));
+
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), Time() + Hours(7) + Seconds(115));
+  EXPECT_EQ(ParseMoment(trace, "0.5"), Time() + Milliseconds(500));
+  EXPECT_EQ(ParseMoment(trace, "2017-10-08 23:59:59"), std::nullopt) << "before the zero";
+  EXPECT_EQ(ParseMoment(trace, "-1"), std::nullopt);
+  EXPECT_EQ(ParseMoment(trace, "4000000000"), std::nullopt) << "more than 100 years";
+  EXPECT_EQ(FormatMoment(trace, Time() + Hours(7) + Milliseconds(115'999)), "2017-10-09 07:01:55");
+}
+
+TEST(CalendarTest, WithoutADateMomentsAreSeconds) {
+  const Trace trace;
+
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), std::nullopt);
+  EXPECT_EQ(ParseMoment(trace, "86400"), Time() + Days(1));
+  EXPECT_EQ(FormatMoment(trace, Time() + Milliseconds(500)), "0.5 s");
 }
 
 TEST(NearestNameTest, FindsTheLikelyMisspelling) {

@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "scheduler/base/int128.h"
 #include "simulator/workload/catalog.h"
+#include "tests/support/data.h"
 
 // Words in which the tests of the trace readers speak.
 namespace suanwang::workload {
@@ -53,10 +52,7 @@ inline Int128 UnitMilliNanoseconds(const Trace& trace) {
 
 inline double UnitHours(const Trace& trace) { return ToDouble(UnitMilliNanoseconds(trace)) / 1e3 / 3.6e12; }
 
-// Where the public traces lie; they are not part of the repository.
-inline std::filesystem::path DataFolder() {
-  const char* given = std::getenv("SUANWANG_DATA");
-  return given != nullptr ? given : "../shared/data";
-}
+// A published file; it is not part of the repository.
+inline std::string Published(const std::string& path) { return (suanwang::testing::DataFolder() / path).string(); }
 
 }  // namespace suanwang::workload

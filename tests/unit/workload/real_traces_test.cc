@@ -4,12 +4,12 @@
 
 #include "tests/unit/workload/reading.h"
 
-// The published files themselves. The expected figures are those of data/README.md and of a separate program (Python's csv
-// and gzip modules), not of these readers.
+// The published files themselves. The expected figures are those of data/README.md and of a separate program (Python's
+// csv and gzip modules), not of these readers.
 namespace suanwang::workload {
 namespace {
 
-struct Published {
+struct KnownTrace {
   const char* format;
   const char* path;
   std::uint64_t rows;
@@ -18,21 +18,14 @@ struct Published {
   std::uint64_t steps_back;
 };
 
-void PrintTo(const Published& published, std::ostream* out) { *out << published.path; }
+void PrintTo(const KnownTrace& trace, std::ostream* out) { *out << trace.path; }
 
-class RealTracesTest : public testing::TestWithParam<Published> {
- protected:
-  Trace Open() {
-    const auto path = DataFolder() / GetParam().path;
-    if (!std::filesystem::exists(path)) return {};
-    return ReadFile(GetParam().format, path.string());
-  }
-};
+class RealTracesTest : public ::testing::TestWithParam<KnownTrace> {};
 
 TEST_P(RealTracesTest, HoldsThePublishedRowsAndWork) {
-  if (!std::filesystem::exists(DataFolder() / GetParam().path)) GTEST_SKIP() << "no file " << DataFolder() / GetParam().path;
+  SUANWANG_NEEDS(Published(GetParam().path));
 
-  const Trace trace = Open();
+  const Trace trace = ReadFile(GetParam().format, Published(GetParam().path));
 
   EXPECT_EQ(trace.report.rows_read, GetParam().rows);
   EXPECT_EQ(trace.report.rows_dropped(), GetParam().dropped);
@@ -43,29 +36,27 @@ TEST_P(RealTracesTest, HoldsThePublishedRowsAndWork) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, RealTracesTest,
-    testing::Values(
-        Published{"philly", "philly/philly.csv", 64'483, 0, 774'589.2213888889, 34'457},
-        Published{"swf", "swf/KTH-SP2-1996-2.swf.gz", 28'489, 0, 562'394.0738888889, 0},
-        Published{"swf", "swf/NASA-iPSC-1993-3.1-cln.swf.gz", 18'239, 0, 131'732.78194444443, 0},
-        Published{"swf", "swf/LCG-2005-1.swf.gz", 188'041, 0, 417'369.65527777775, 0},
-        Published{"swf", "swf/hpc2n.swf.gz", 3'170, 25, 139'904.22055555554, 0},
-        Published{"swf", "swf/wagap-2013.swf.gz", 17'900, 2, 2'679'792.8405555557, 0},
-        Published{"chronus", "chronus/trace_job_Philly_MIX1.csv", 30'940, 0, 22'279'688.0 / 3600, 15'441},
-        Published{"chronus", "chronus/trace_job_Philly_MIX2.csv", 30'940, 0, 22'738'522.0 / 3600, 15'425},
-        Published{"pai", "gaia/pai-100k.csv.gz", 99'998, 0, 1'011'245.8513888818, 0},
-        Published{"mustang", "gaia/mustang-trace-2015-100k.csv.gz", 100'000, 0, 4'547'545.306667143, 0},
-        Published{"pai-seconds", "gaia/pai_1k.csv", 1'000, 0, 11'493'272.0 / 3600, 0},
-        Published{"openb", "openb/openb_pod_list_default.csv", 8'152, 0, 51'498.73629444444, 0},
-        Published{"openb", "openb/openb_pod_list_gpuspec10.csv", 8'152, 0, 51'498.73629444444, 0},
-        Published{"openb", "openb/openb_pod_list_gpuspec33.csv", 8'152, 0, 51'498.73629444444, 0},
-        Published{"tiresias", "tiresias/60_job.csv", 60, 0, 26'624.0 / 3600, 0}));
+    ::testing::Values(
+        KnownTrace{"philly", "philly/philly.csv", 64'483, 0, 774'589.2213888889, 34'457},
+        KnownTrace{"swf", "swf/KTH-SP2-1996-2.swf.gz", 28'489, 0, 562'394.0738888889, 0},
+        KnownTrace{"swf", "swf/NASA-iPSC-1993-3.1-cln.swf.gz", 18'239, 0, 131'732.78194444443, 0},
+        KnownTrace{"swf", "swf/LCG-2005-1.swf.gz", 188'041, 0, 417'369.65527777775, 0},
+        KnownTrace{"swf", "swf/hpc2n.swf.gz", 3'170, 25, 139'904.22055555554, 0},
+        KnownTrace{"swf", "swf/wagap-2013.swf.gz", 17'900, 2, 2'679'792.8405555557, 0},
+        KnownTrace{"chronus", "chronus/trace_job_Philly_MIX1.csv", 30'940, 0, 22'279'688.0 / 3600, 15'441},
+        KnownTrace{"chronus", "chronus/trace_job_Philly_MIX2.csv", 30'940, 0, 22'738'522.0 / 3600, 15'425},
+        KnownTrace{"pai", "gaia/pai-100k.csv.gz", 99'998, 0, 1'011'245.8513888818, 0},
+        KnownTrace{"mustang", "gaia/mustang-trace-2015-100k.csv.gz", 100'000, 0, 4'547'545.306667143, 0},
+        KnownTrace{"pai-seconds", "gaia/pai_1k.csv", 1'000, 0, 11'493'272.0 / 3600, 0},
+        KnownTrace{"openb", "openb/openb_pod_list_default.csv", 8'152, 0, 51'498.73629444444, 0},
+        KnownTrace{"openb", "openb/openb_pod_list_gpuspec10.csv", 8'152, 0, 51'498.73629444444, 0},
+        KnownTrace{"openb", "openb/openb_pod_list_gpuspec33.csv", 8'152, 0, 51'498.73629444444, 0},
+        KnownTrace{"tiresias", "tiresias/60_job.csv", 60, 0, 26'624.0 / 3600, 0}));
 
-class RealFilesTest : public testing::Test {
+class RealFilesTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    if (!std::filesystem::exists(DataFolder())) GTEST_SKIP() << "no folder " << DataFolder();
-  }
-  static Trace Open(const char* format, const char* path) { return ReadFile(format, (DataFolder() / path).string()); }
+  void SetUp() override { SUANWANG_NEEDS(suanwang::testing::DataFolder()); }
+  static Trace Open(const char* format, const char* path) { return ReadFile(format, Published(path)); }
 };
 
 TEST_F(RealFilesTest, OfOpenb897PodsWereNeverScheduledAnd1088AskForNoGpu) {
@@ -73,15 +64,20 @@ TEST_F(RealFilesTest, OfOpenb897PodsWereNeverScheduledAnd1088AskForNoGpu) {
 
   ASSERT_EQ(trace.report.repaired.size(), 1u);
   EXPECT_EQ(trace.report.repaired.begin()->second.count, 897u);
-  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.units == 0; }), 1'088);
-  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.share_milli < 1000; }), 3'078);
-  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.duration == Duration(); }), 1);
+  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.units == 0; }),
+            1'088);
+  EXPECT_EQ(
+      std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.share_milli < 1000; }),
+      3'078);
+  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(),
+                          [](const TraceRow& row) { return row.duration == Duration(); }),
+            1);
 }
 
 TEST_F(RealFilesTest, OpenbListsWithoutTimesAreRefused) {
   Problems problems;
 
-  const auto trace = ReadTrace((DataFolder() / "openb/openb_pod_list_multigpu20.csv").string(), "openb", {}, problems);
+  const auto trace = ReadTrace(Published("openb/openb_pod_list_multigpu20.csv"), "openb", {}, problems);
 
   EXPECT_FALSE(trace.has_value());
   EXPECT_NE(problems.Text().find("no column 'creation_time'"), std::string::npos) << problems.Text();
@@ -98,7 +94,9 @@ TEST_F(RealFilesTest, OfKth475JobsRunLongerThanRequestedAnd7948Failed) {
   EXPECT_TRUE(has("7948 jobs failed in the log (status 0); they run as long as they ran"));
   EXPECT_TRUE(has("the header counts 28490 jobs, the file has 28489"));
   EXPECT_EQ(trace.zero, "1996-09-23 12:00:31 UTC (Europe/Stockholm)");
-  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.duration == Duration(); }), 8);
+  EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(),
+                          [](const TraceRow& row) { return row.duration == Duration(); }),
+            8);
 }
 
 TEST_F(RealFilesTest, TheGridOfLcgHas170SitesByName) {
@@ -134,7 +132,7 @@ TEST_F(RealFilesTest, PhillyCountsFromMidnightOfItsFirstDay) {
 TEST_F(RealFilesTest, PaiInSecondsIsNotReadAsHours) {
   Problems problems;
 
-  EXPECT_FALSE(ReadTrace((DataFolder() / "gaia/pai_1k.csv").string(), "pai", {}, problems).has_value());
+  EXPECT_FALSE(ReadTrace(Published("gaia/pai_1k.csv"), "pai", {}, problems).has_value());
 
   EXPECT_NE(problems.Text().find("pai-seconds"), std::string::npos) << problems.Text();
 }

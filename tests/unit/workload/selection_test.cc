@@ -99,7 +99,8 @@ TEST(SelectionTest, BlocksAreEqualStretchesThatCountFromTheirOwnBeginning) {
   const std::vector<Trace> blocks = Blocks(Read("normalized", kTable), 3);
 
   ASSERT_EQ(blocks.size(), 3u);
-  EXPECT_EQ(Ids(blocks[0]) + "/" + Ids(blocks[1]) + "/" + Ids(blocks[2]), "ab/d/c") << "a third of the way is just above 10 s";
+  EXPECT_EQ(Ids(blocks[0]) + "/" + Ids(blocks[1]) + "/" + Ids(blocks[2]), "ab/d/c")
+      << "a third of the way is just above 10 s";
   EXPECT_EQ(blocks[0].rows[0].submit, Time() + Seconds(10));
   for (const Trace& block : blocks) ExpectReportAddsUp(block);
 }
@@ -118,6 +119,16 @@ TEST(SelectionTest, BlocksLoseNoRow) {
     }
     EXPECT_EQ(rows, 4u) << n;
   }
+}
+
+TEST(SelectionTest, BlocksKnowTheirDate) {
+  const Trace trace = ReadFile("philly", Sample("philly.csv"));
+
+  const std::vector<Trace> blocks = Blocks(trace, 2);
+
+  const TraceRow& last = blocks[1].rows.back();
+  EXPECT_EQ(*blocks[1].zero_stamp + (last.submit - Time()), *trace.zero_stamp + (trace.rows[2].submit - Time()));
+  EXPECT_EQ(blocks[0].zero, "block 1 of 2, from 86399 s after 2017-11-03 00:00:00, zone not stated");
 }
 
 TEST(SelectionTest, OneBlockIsTheTraceFromItsFirstSubmission) {
