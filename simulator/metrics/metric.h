@@ -14,7 +14,7 @@ struct Metric {
   std::string_view name;        // stable; also the key in metrics.json and in expectations
   std::string_view name_en;
   std::string_view name_zh;
-  std::string_view unit;        // of every statistic but those that statistics() says otherwise; "1": a ratio
+  std::string_view unit;        // "1": a ratio or a count; "see statistic": each names its own
   std::string_view statistics;  // its dotted statistics, comma separated; empty: it has one number
   std::string_view definition;
   std::string_view definition_zh;
