@@ -11,6 +11,14 @@ void History::On(const record::Row& row, std::span<const std::uint32_t> words) {
   std::visit([&](const auto& value) { Fold(value); }, row);
 }
 
+void History::Reserve(std::size_t jobs) {
+  schedule_.Reserve(jobs);
+  stays_.reserve(jobs);
+  tenants_.reserve(jobs);
+  open_.reserve(jobs);
+  useful_.reserve(jobs);
+}
+
 void History::Fold(const record::Submitted& row) {
   const std::size_t jobs = schedule_.jobs().size();
   tenants_.resize(jobs);

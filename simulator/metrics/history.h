@@ -36,6 +36,7 @@ struct Stay {
 class History final : public record::RowSink {
  public:
   void On(const record::Row& row, std::span<const std::uint32_t> words) override;
+  void Reserve(std::size_t jobs);  // that many are expected; saves copying, changes nothing else
 
   [[nodiscard]] const record::Schedule& schedule() const { return schedule_; }
   [[nodiscard]] std::span<const record::ScheduledJob> jobs() const { return schedule_.jobs(); }  // by JobId
