@@ -20,7 +20,8 @@ using nlohmann::json;
 
 std::vector<std::vector<std::string>> Table(const std::filesystem::path& path) {
   workload::Problems problems;
-  const auto file = workload::ReadTextFile(std::filesystem::exists(path) ? path : path.string() + ".gz", 1 << 30, problems);
+  const std::string either = std::filesystem::exists(path) ? path.string() : path.string() + ".gz";
+  const auto file = workload::ReadTextFile(either, 1 << 30, problems);
   EXPECT_TRUE(file) << problems.Text();
   std::vector<std::vector<std::string>> rows;
   std::istringstream text(file ? file->text : "");
@@ -92,7 +93,7 @@ TEST_P(SummaryOracle, MetricsOfAPublishedScheduleAreThePublishedOnes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, SummaryOracle, ::testing::Values("q01_small", "q02_ties", "q03_priority", "q04_edge", "q05_overdue"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& instance) { return instance.param; });
 
 }  // namespace
 }  // namespace suanwang::metrics
