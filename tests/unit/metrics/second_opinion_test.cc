@@ -145,6 +145,25 @@ TEST_P(SecondOpinionTest, AgreesOnWaits) {
   EXPECT_EQ(Number(values, "wait_s.max"), waits.back());
 }
 
+TEST_P(SecondOpinionTest, WorkDoneInAllIsWhatTheEndsSayAndWindowsSplitIt) {
+  const record::Story story = record::RandomStory(GetParam()).story();
+  History history;
+  story.ToldTo(history);
+  TwoPlaces places;
+  const MetricContext whole = places.context();
+  const MetricContext early = places.Over(-1, 120).context();
+  const MetricContext late = places.Over(120, 1000).context();
+  const Evidence all(history, whole), before(history, early), after(history, late);
+
+  for (const record::Row& row : story.rows()) {
+    const auto* ended = std::get_if<record::Ended>(&row);
+    if (ended == nullptr) continue;
+    EXPECT_EQ(all.Done(ended->job), ended->done);
+    // each stay may be rounded by 1 ns
+    EXPECT_NEAR(static_cast<double>((before.Done(ended->job) + after.Done(ended->job)).ns()), static_cast<double>(ended->done.ns()), 50);
+  }
+}
+
 TEST_P(SecondOpinionTest, AddsUp) {
   const Values values = TwoPlaces().Over(40, 210).Of(record::RandomStory(GetParam()).story());
   const auto sum_of = [&](std::string_view name, std::string_view key) {
