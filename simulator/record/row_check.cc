@@ -30,6 +30,7 @@ std::string_view RowCheck::Step(const Submitted& row) {
 std::string_view RowCheck::Step(const Granted& row) {
   if (StageOf(row.job) != Stage::kWaiting) return "a grant to a job that does not wait";
   if (row.pool.is_none()) return "a grant without a pool";
+  if (row.speed_num == 0 || row.speed_den == 0) return "a speed of nothing";
   if (row.nodes.count % NodeRun::kWords != 0) return "a broken list of nodes";
   stages_[row.job.value()] = Stage::kGranted;
   return {};

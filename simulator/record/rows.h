@@ -40,10 +40,14 @@ struct Granted {  // an accepted start: its accelerators are held from here
   PoolId pool;
   std::uint32_t milli = 0;
   Slice nodes;
+  std::uint32_t speed_num = 1;  // work done in a nanosecond there, at speed 1: speed_num / speed_den, both > 0
+  std::uint32_t speed_den = 1;
   static constexpr auto Fields() {
     using G = Granted;
-    return std::tuple{Field{"at_ns", &G::at}, Field{"job", &G::job}, Field{"pool", &G::pool}, Field{"milli", &G::milli},
-                      Field{"nodes", &G::nodes}};
+    return std::tuple{Field{"at_ns", &G::at},           Field{"job", &G::job},
+                      Field{"pool", &G::pool},          Field{"milli", &G::milli},
+                      Field{"nodes", &G::nodes},        Field{"speed_num", &G::speed_num},
+                      Field{"speed_den", &G::speed_den}};
   }
 };
 

@@ -166,8 +166,14 @@ void World::Begin(const Start& action, std::span<const std::uint32_t> node_words
   const Duration total = (job.times_out ? sim_job.job.estimate : sim_job.duration) + job.owed;
   job.end = queue_.Push(now_ + ElapsedFor(total - job.done, job.speed), Phase::kCompletion, JobEnds{action.job});
   Link(action.job);
-  record_.Add(record::Granted{now_, action.job, action.pool, action.milli,
-                              Slice{0, static_cast<std::uint32_t>(node_words.size())}}, node_words);
+  record_.Add(record::Granted{.at = now_,
+                              .job = action.job,
+                              .pool = action.pool,
+                              .milli = action.milli,
+                              .nodes = Slice{0, static_cast<std::uint32_t>(node_words.size())},
+                              .speed_num = job.speed.numerator,
+                              .speed_den = job.speed.denominator},
+              node_words);
   record_.Add(record::Began{now_, action.job});
   // The scheduler reckons from its own command; only a later beginning is news.
   if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
@@ -202,6 +208,11 @@ Duration World::DoneNow(const Truth& truth) const {
   return truth.done + (truth.state == TruthState::kRunning ? WorkDone(now_ - truth.since, truth.speed) : Duration());
 }
 
+// Restart work is no useful work; a finish rounded up does no more than there was to do.
+Duration World::UsefulOf(JobId job, Duration done) const {
+  return std::clamp(done - truths_[job.value()].owed, Duration(), SimJobOf(job).duration);
+}
+
 Duration World::AtCheckpoint(JobId job, Duration done) const {
   const Duration interval = ProfileOf(job).checkpoint_interval;
   if (interval == Duration::Max() || interval <= Duration()) return Duration();
@@ -210,13 +221,17 @@ Duration World::AtCheckpoint(JobId job, Duration done) const {
 
 void World::Stop(JobId id, StopReason reason, Duration kept, Duration restart_cost) {
   Truth& job = truth(id);
-  const Duration lost = DoneNow(job) - kept;
+  record_.Add(record::Stopped{.at = now_,
+                              .job = id,
+                              .reason = reason,
+                              .kept = UsefulOf(id, kept),
+                              .lost = DoneNow(job) - kept,
+                              .owed = restart_cost});
   queue_.Cancel(job.end);
   Release(id);
   job.state = TruthState::kWaiting;
   job.done = kept;
   job.owed += restart_cost;
-  record_.Add(record::Stopped{now_, id, reason, lost, restart_cost});
 }
 
 void World::Finish(JobId id, EndState state, Rule rule) {
@@ -227,9 +242,7 @@ void World::Finish(JobId id, EndState state, Rule rule) {
     Release(id);
   }
   job.state = TruthState::kEnded;
-  // Restart work is no useful work; a finish rounded up does no more than there was to do.
-  const Duration useful = std::clamp(done - job.owed, Duration(), SimJobOf(id).duration);
-  record_.Add(record::Ended{now_, id, state, rule, useful});
+  record_.Add(record::Ended{.at = now_, .job = id, .state = state, .rule = rule, .done = UsefulOf(id, done)});
 }
 
 void World::Release(JobId id) {

@@ -107,6 +107,8 @@ class World {
   void Finish(JobId job, EndState state, Rule rule = Rule::kNone);
   void Release(JobId job);
   [[nodiscard]] Duration DoneNow(const Truth& truth) const;
+  // Useful work of a job that has done so much in all, restart work included.
+  [[nodiscard]] Duration UsefulOf(JobId job, Duration done) const;
   [[nodiscard]] Duration AtCheckpoint(JobId job, Duration done) const;
   void StopAllOn(const Outage& outage);
   [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;

@@ -31,6 +31,11 @@ class Story {
   Story& Grants(std::uint32_t id, std::int64_t at, std::uint32_t milli = kMilli, std::uint32_t pool = 0) {
     return Tell(Granted{At(at), JobId(id), PoolId(pool), milli, Slice{}});
   }
+  // On accelerators that do num/den of the work of the reference.
+  Story& StartsAtSpeed(std::uint32_t id, std::int64_t at, std::uint32_t num, std::uint32_t den, std::uint32_t milli = kMilli,
+                       std::uint32_t pool = 0) {
+    return Tell(Granted{At(at), JobId(id), PoolId(pool), milli, Slice{}, num, den}).Begins(id, at);
+  }
   Story& Begins(std::uint32_t id, std::int64_t at) { return Tell(Began{At(at), JobId(id)}); }
   Story& Starts(std::uint32_t id, std::int64_t at, std::uint32_t milli = kMilli, std::uint32_t pool = 0) {
     return Grants(id, at, milli, pool).Begins(id, at);

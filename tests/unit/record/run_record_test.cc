@@ -55,13 +55,13 @@ TEST(RunRecordTest, WritesARowAsKindThenFieldsLittleEndianWithItsNodesInline) {
   record.KeepIn(&kept);
   const std::vector<std::uint32_t> words = {99, 1, 2, 3, 4};
 
-  record.Add(Granted{Time(258), JobId(7), PoolId(1), 500, Slice{1, 4}}, words);
+  record.Add(Granted{Time(258), JobId(7), PoolId(1), 500, Slice{1, 4}, 3, 2}, words);
   record.Add(Closed{Time(258)});
 
   const std::string expected(
       "\x01" "\x02\x01\0\0\0\0\0\0" "\x07\0\0\0" "\x01\0\0\0" "\xF4\x01\0\0" "\x04\0\0\0"
-      "\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0"
-      "\x07" "\x02\x01\0\0\0\0\0\0", 1 + 8 + 4 + 4 + 4 + 4 + 16 + 1 + 8);
+      "\x01\0\0\0\x02\0\0\0\x03\0\0\0\x04\0\0\0" "\x03\0\0\0" "\x02\0\0\0"
+      "\x07" "\x02\x01\0\0\0\0\0\0", 1 + 8 + 4 + 4 + 4 + 4 + 16 + 8 + 1 + 8);
   EXPECT_EQ(kept.bytes, expected);
 }
 
