@@ -1,0 +1,25 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string_view>
+
+namespace suanwang::cli {
+
+// Exit codes (DESIGN §8). 3, a broken invariant of our own, is given by SUANWANG_CHECK itself.
+enum ExitCode : int { kAllHolds = 0, kFailed = 1, kInputIsWrong = 2, kInterrupted = 130 };
+
+// A command adds its options to `app` and answers its exit code by `exit_code` when it has run.
+struct Command {
+  std::string_view name;
+  std::string_view group;   // heading under which help lists it
+  std::string_view help;    // one line: the question it answers
+  void (*add)(CLI::App& app, int& exit_code);
+};
+
+// One file a command.
+void AddReplay(CLI::App& app, int& exit_code);
+void AddImport(CLI::App& app, int& exit_code);
+void AddPolicies(CLI::App& app, int& exit_code);
+void AddMetrics(CLI::App& app, int& exit_code);
+
+}  // namespace suanwang::cli

@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+#include "simulator/cli/command.h"
+#include "simulator/cli/report_rows.h"
+#include "simulator/cli/trace_options.h"
+#include "simulator/report/number.h"
+#include "simulator/workload/normalized_writer.h"
+
+namespace suanwang::cli {
+namespace {
+
+struct ImportOptions {
+  TraceOptions trace;
+  std::string out;
+};
+
+int Import(const ImportOptions& options) {
+  workload::Problems problems;
+  const std::optional<workload::Trace> trace = LoadTrace(options.trace, problems);
+  if (trace && trace->rows.empty()) {
+    problems.Add({.file = options.trace.path, .message = "no row is left to write", .remedy = "loosen --where, --from or --until; reasons: " + DropText(trace->report, {})});
+  }
+  if (!trace || !problems.empty() || !workload::WriteNormalized(*trace, options.out, problems)) {
+    std::cerr << problems.Text();
+    return kInputIsWrong;
+  }
+  fmt::print("{} of {} rows of {} written to {}\n", report::Count(trace->rows.size()), report::Count(trace->report.rows_read),
+             trace->source, options.out);
+  fmt::print("rows      {}\n", RowsText(trace->report, trace->rows.size(), {}));
+  fmt::print("time      counts from {}\n", trace->zero);
+  for (const std::string& remark : trace->report.remarks) fmt::print("note      {}\n", remark);
+  fmt::print("next: suanwang replay {} --format normalized --units 512 --policy fifo\n", options.out);
+  return kAllHolds;
+}
+
+}  // namespace
+
+void AddImport(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ImportOptions>();
+  AddTraceOptions(app, options->trace);
+  app.add_option("-o,--out", options->out, "where the normalised trace goes; packed if it ends in .gz or .zst")->required();
+  app.footer("Example:\n  suanwang import ../shared/data/philly/philly.csv --format philly -o philly-normalized.csv");
+  app.callback([options, &exit_code] { exit_code = Import(*options); });
+}
+
+}  // namespace suanwang::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace suanwang::report {
+
+// Writes a whole file or nothing: into PATH.part, then renamed. What went wrong (with the path and the remedy), or
+// nothing. Parent folders must exist.
+[[nodiscard]] std::optional<std::string> WriteWhole(const std::string& path, const std::function<void(std::ostream&)>& write);
+
+}  // namespace suanwang::report
