@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -70,9 +73,9 @@ std::string FirstDifference(const std::string& expected, const std::string& actu
   return expected == actual ? "none" : "the lengths differ";
 }
 
-class QueueOracle : public ::testing::TestWithParam<std::string> {};
+class QueueOracleCase : public ::testing::TestWithParam<std::string> {};
 
-TEST_P(QueueOracle, EveryStartAndEndIsTheExpectedOne) {
+TEST_P(QueueOracleCase, EveryStartAndEndIsTheExpectedOne) {
   const std::filesystem::path folder = testing::OracleFolder() / "queue" / GetParam();
   SUANWANG_NEEDS(folder);
   const json summary = json::parse(std::ifstream(folder / "summary.json"));
@@ -90,7 +93,46 @@ TEST_P(QueueOracle, EveryStartAndEndIsTheExpectedOne) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, QueueOracle,
+// SHA-256 in hexadecimal, by the system's own program: an independent check of an independent text.
+std::string Sha256(const std::string& text) {
+  const std::string path = ::testing::TempDir() + "suanwang_sha256_" + std::to_string(::getpid());
+  std::ofstream(path, std::ios::binary) << text;
+  std::string digest(64, '0');
+  FILE* pipe = ::popen(("sha256sum " + path).c_str(), "r");
+  const std::size_t read = std::fread(digest.data(), 1, digest.size(), pipe);
+  ::pclose(pipe);
+  std::filesystem::remove(path);
+  return digest.substr(0, read);
+}
+
+// The recipe of oracles/queue/README.md: which rows of the log are jobs; they are named 1, 2, ….
+workload::Trace Hpc2nJobs(workload::Trace trace) {
+  std::erase_if(trace.rows, [](const workload::TraceRow& row) {
+    return row.duration <= Duration() || row.units < 1 || row.units > 240 || row.estimate <= row.duration;
+  });
+  trace.job_ids.clear();
+  for (std::size_t i = 0; i < trace.rows.size(); ++i) trace.job_ids.push_back(std::to_string(i + 1));
+  return trace;
+}
+
+TEST(QueueOracle, EveryStartAndEndOfARealLogIsTheExpectedOne) {
+  const std::filesystem::path folder = testing::OracleFolder() / "queue/hpc2n";
+  const std::filesystem::path log = testing::DataFolder() / "swf/hpc2n.swf.gz";
+  SUANWANG_NEEDS(folder);
+  SUANWANG_NEEDS(log);
+  const json summary = json::parse(std::ifstream(folder / "summary.json"));
+  workload::Problems problems;
+  auto read = workload::ReadTrace(log, "swf", {}, problems);
+  ASSERT_TRUE(read) << problems.Text();
+  const workload::Trace trace = Hpc2nJobs(std::move(*read));
+  ASSERT_EQ(trace.rows.size(), summary.at("jobs").get<std::size_t>());
+
+  for (const auto& [name, run] : summary.at("runs").items()) {
+    EXPECT_EQ(Sha256(Replayed(trace, run, summary.at("units"))), run.at("sha256").get<std::string>()) << name;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, QueueOracleCase,
                          ::testing::Values("q01_small", "q02_ties", "q03_priority", "q04_edge", "q05_overdue", "q06_overload"),
                          [](const auto& one) { return one.param; });
 
