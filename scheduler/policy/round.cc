@@ -52,6 +52,15 @@ std::optional<Option> Round::FindOption(JobId id, const FeasiblePool& pool) {
                 ElapsedFor(entry(id).remaining, pool.speed)};
 }
 
+std::span<Option> Round::options(JobId job) {
+  state_.option_scratch.clear();
+  VisitOptions(job, [&](const Option& option) {
+    state_.option_scratch.push_back(option);
+    return false;
+  });
+  return state_.option_scratch;
+}
+
 void Round::NoteRefused(JobId id) {
   JobShape& refused = state_.shapes[entry(id).shape];
   const auto nearest = std::ranges::min_element(refused.pools, {}, [](const FeasiblePool& pool) { return pool.one_way; });

@@ -51,6 +51,7 @@ struct RoundState {
   std::uint64_t round = 0;                // counts rounds, from 1
   std::uint64_t seed = 0;
   ReasonChange last_suffix_reason;
+  std::vector<Option> option_scratch;
 
   RoundState(const Inventory& inventory_in, const Topology& topology_in)
       : inventory(inventory_in), topology(topology_in), ledger(inventory_in), shapes(inventory_in, topology_in) {}
@@ -108,6 +109,9 @@ class Round {
   // Options in order of pool until visit(option) answers true; true if it did. Remembers the refusal where there is none.
   template <class Visit>
   bool VisitOptions(JobId job, Visit&& visit);
+
+  // All feasible options of the job, in order of pool: scratch, valid until the next call.
+  [[nodiscard]] std::span<Option> options(JobId job);
 
   // ---- the pen ----
   Verdict TryStart(JobId job, const Option& option);
