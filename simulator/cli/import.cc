@@ -42,7 +42,7 @@ void AddImport(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ImportOptions>();
   AddTraceOptions(app, options->trace);
   app.add_option("-o,--out", options->out, "where the normalised trace goes; packed if it ends in .gz or .zst")->required();
-  app.footer("Example:\n  suanwang import ../shared/data/philly/philly.csv --format philly -o philly-normalized.csv");
+  app.footer("Example:\n  suanwang import philly.csv --format philly -o philly-normalized.csv");
   app.callback([options, &exit_code] { exit_code = Import(*options); });
 }
 

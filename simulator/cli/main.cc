@@ -1,6 +1,10 @@
 #include <array>
+#include <iostream>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "scheduler/policy/knobs.h"
 #include "simulator/cli/command.h"
 
 namespace suanwang::cli {
@@ -13,8 +17,23 @@ constexpr std::array kCommands = {
     Command{"metrics", "Data", "list the metrics and what they mean", AddMetrics},
 };
 
+constexpr const char* kAbout =
+    "Suanwang 算网: what happens if we schedule a national compute network this way?\n\n"
+    "Examples, as they work in a fresh clone:\n"
+    "  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n"
+    "  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy fifo -o schedule.csv\n"
+    "  suanwang policies\n";
+
+// A word that is no command, and the one that was meant.
+void PrintUnknownCommand(const std::vector<std::string>& words) {
+  std::vector<std::string_view> names;
+  for (const Command& command : kCommands) names.push_back(command.name);
+  const std::string_view meant = words.empty() ? std::string_view() : DidYouMean(words.front(), names);
+  if (!meant.empty()) std::cerr << "did you mean 'suanwang " << meant << "'?\n";
+}
+
 int Main(int argc, char** argv) {
-  CLI::App app{"Suanwang 算网: what happens if we schedule a national compute network this way?", "suanwang"};
+  CLI::App app{kAbout, "suanwang"};
   app.set_version_flag("--version", "suanwang " SUANWANG_VERSION);
   app.require_subcommand(0, 1);
   int exit_code = kAllHolds;
@@ -26,8 +45,9 @@ int Main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? kAllHolds : kInputIsWrong;
+    if (app.exit(error) == 0) return kAllHolds;
+    if (app.get_subcommands().empty()) PrintUnknownCommand(app.remaining());
+    return kInputIsWrong;
   }
   if (app.get_subcommands().empty()) std::cout << app.help();
   return exit_code;

@@ -166,7 +166,7 @@ void AddReplay(CLI::App& app, int& exit_code) {
   app.add_option("--blocks", options->blocks, "replay so many stretches of equal length, each by itself")->check(CLI::Range(1, 1000));
   app.add_option("-o,--out", options->out, "write job_id,start_s,end_s,state of every job");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
-  app.footer("Example:\n  suanwang replay ../shared/data/philly/philly.csv --format philly --nodes 64 --per-node 8 --policy sjf -o sjf.csv");
+  app.footer("Examples:\n  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n  suanwang replay philly.csv --format philly --nodes 64 --per-node 8 --policy sjf -o sjf.csv");
   app.callback([options, &exit_code] { exit_code = Replay(*options); });
 }
 
