@@ -7,6 +7,7 @@
 
 #include "scheduler/service/conversation_guard.h"
 #include "tests/support/kept_run.h"
+#include "tests/support/policy_names.h"
 
 namespace suanwang {
 namespace {
@@ -56,17 +57,7 @@ TEST_P(WorldConversationTest, IsAcceptedAndComesToAnEnd) {
   for (std::uint64_t seed = 1; seed <= 60 && !HasFailure(); ++seed) HoldsUnder(policy, SeededScene(seed, pools), seed);
 }
 
-std::vector<std::string> NamesOfPolicies() {
-  std::vector<std::string> names;
-  for (const PolicyEntry& policy : Policies()) names.emplace_back(policy.name);
-  return names;
-}
-
-INSTANTIATE_TEST_SUITE_P(Policies, WorldConversationTest, ::testing::ValuesIn(NamesOfPolicies()), [](const auto& instance) {
-  std::string name = instance.param;
-  std::ranges::replace(name, '-', '_');
-  return name;
-});
+INSTANTIATE_TEST_SUITE_P(Policies, WorldConversationTest, ::testing::ValuesIn(NamesOfPolicies()), NameOfPolicyTest);
 
 }  // namespace
 }  // namespace suanwang
