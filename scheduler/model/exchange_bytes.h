@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "scheduler/base/id.h"
@@ -145,23 +147,21 @@ class BytesReader {
     std::uint8_t kind = 0;
     Get(kind);
     std::optional<Variant> item;
-    if (ok_ && (kind & kActionBit) == kind_bits) item = Make<Variant>(kind & static_cast<std::uint8_t>(~kind_bits), words);
+    if (ok_ && (kind & kActionBit) == kind_bits) Make(kind & static_cast<std::uint8_t>(~kind_bits), item, words);
     if (!item) Fail();
-    return ok_ ? item : std::nullopt;
+    if (!ok_) item.reset();
+    return item;
   }
 
  private:
   void GetSlice(Slice& slice, std::vector<std::uint32_t>& words);
 
+  // Made in its place; an unknown index makes nothing.
   template <class Variant, std::size_t kIndex = 0>
-  std::optional<Variant> Make(std::size_t index, std::vector<std::uint32_t>& words) {
+  void Make(std::size_t index, std::optional<Variant>& item, std::vector<std::uint32_t>& words) {
     if constexpr (kIndex < std::variant_size_v<Variant>) {
-      if (index != kIndex) return Make<Variant, kIndex + 1>(index, words);
-      std::variant_alternative_t<kIndex, Variant> value{};
-      GetFields(value, words);
-      return Variant(value);
-    } else {
-      return std::nullopt;
+      if (index != kIndex) return Make<Variant, kIndex + 1>(index, item, words);
+      GetFields(std::get<kIndex>(item.emplace(std::in_place_index<kIndex>)), words);
     }
   }
 

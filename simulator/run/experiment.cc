@@ -2,23 +2,26 @@
 
 #include <utility>
 
+#include "scheduler/core/make_scheduler.h"
+
 namespace suanwang::run {
 
 PortResult MakeLocalPort(const Inventory& inventory, const PolicySpec& policy, const SchedulerOptions& options) {
-  auto made = MakePolicy(policy);
+  auto made = MakeScheduler(inventory, policy, options);
   if (auto* problems = std::get_if<Problems>(&made)) return std::move(*problems);
-  if (FindPolicy(policy.name)->one_pool_only && inventory.pools.size() != 1) {
-    return Problems{"policy " + policy.name + " plans for one pool, and there are " + std::to_string(inventory.pools.size()) +
-                    " (take another policy, or a scenario of one pool)"};
-  }
-  return std::make_unique<Scheduler>(inventory, std::move(std::get<std::unique_ptr<Policy>>(made)), options);
+  return std::get<std::unique_ptr<Scheduler>>(std::move(made));
 }
 
 std::variant<RunOutcome, Problems> Run(const Experiment& experiment, const PortFactory& make_port,
                                        record::RunRecord& record) {
   PortResult port = make_port(experiment.inventory, experiment.policy, experiment.scheduler);
   if (auto* problems = std::get_if<Problems>(&port)) return std::move(*problems);
-  JournalingPort journal(*std::get<std::unique_ptr<SchedulerPort>>(port));
+  return Run(experiment, *std::get<std::unique_ptr<SchedulerPort>>(port), record);
+}
+
+RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRecord& record, JournalSink* keeper) {
+  JournalingPort journal(port);
+  journal.KeepIn(keeper);
   const world::WorldSetup setup{experiment.inventory, experiment.profiles, experiment.jobs, experiment.outages, experiment.world};
   world::World world(setup, record);
   return Drive(world, journal, record, experiment.until);

@@ -23,7 +23,6 @@ using PortFactory = std::function<PortResult(const Inventory& inventory, const P
 // In this process.
 [[nodiscard]] PortResult MakeLocalPort(const Inventory& inventory, const PolicySpec& policy, const SchedulerOptions& options);
 
-
 // One run: what there is, what arrives, who decides. The spans outlive it.
 struct Experiment {
   const Inventory& inventory;
@@ -46,6 +45,10 @@ struct RunOutcome {
 // The outcome; what happened goes to `record` and its sinks. Or why there is no scheduler for it.
 [[nodiscard]] std::variant<RunOutcome, Problems> Run(const Experiment& experiment, const PortFactory& make_port,
                                                      record::RunRecord& record);
+
+// The same with a scheduler made before, which is as new. `keeper` (null: none) gets the journal.
+[[nodiscard]] RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRecord& record,
+                             JournalSink* keeper = nullptr);
 
 // Carries values between world and scheduler at simulated instants until nothing happens any more, or `until`.
 [[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until);

@@ -377,6 +377,17 @@ TEST_F(SessionsTest, HealthIsServingForTheServerAndForSessions) {
   EXPECT_EQ(Call(address(), "/grpc.health.v1.Health/Check", "\x0a\x04nope"), "status 5") << "NOT_FOUND";
 }
 
+TEST_F(SessionsTest, ReflectionTellsOfSessionsAndItsSchema) {
+  const std::string method = "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
+  const std::string service = "suanwang.v1.Sessions";
+
+  const std::string services = Call(address(), method, std::string("\x3a\x00", 2));  // list_services: ""
+  const std::string file = Call(address(), method, "\x22" + std::string(1, static_cast<char>(service.size())) + service);
+
+  EXPECT_THAT(services, HasSubstr(service));
+  EXPECT_THAT(file, HasSubstr("Advanced")) << "file_containing_symbol";
+}
+
 TEST_F(SessionsTest, PrintsTheTimeOfARoundTrip) {
   constexpr std::uint32_t kInstants = 2000;
   const auto port = Connected();
