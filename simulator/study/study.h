@@ -19,6 +19,7 @@ struct SeedRun {
   std::uint64_t journal_hash = 0;
   std::uint64_t record_hash = 0;
   metrics::Values values;
+  std::string decisions;              // the decision log (record/decision_log.h); empty unless it was asked for
   std::vector<std::string> problems;  // not empty: there was no run, the rest means nothing
 };
 
