@@ -43,7 +43,9 @@ class Writer {
   [[nodiscard]] std::string Text() {
     std::string text = Conclusion() + Header() + Table();
     for (std::size_t v = 1; v < variants(); ++v) text += GainsAndLosses(v);
-    return text + NotShown() + Knowledge() + GroundsText() + Closing();
+    text += NotShown();
+    text += Knowledge() + GroundsText();
+    return text + Closing();  // counts what the parts before it have tested
   }
 
  private:
@@ -103,7 +105,7 @@ class Writer {
     return text + Say(".\n", "。\n");
   }
 
-  [[nodiscard]] std::string Higher(const Cell& cell) const { return *cell.difference.mean > 0 ? "高 " : "低 "; }
+  [[nodiscard]] std::string Higher(const Cell& cell) const { return *cell.difference.mean > 0 ? " 高 " : " 低 "; }
   [[nodiscard]] std::string HigherThan(const Cell& cell) const {
     return *cell.difference.mean > 0 ? " higher than the baseline " : " lower than the baseline ";
   }
@@ -183,14 +185,22 @@ class Writer {
     if (report_.comparison.DecidesAlike(variant)) return Name(variant) + Say(": identical decisions\n", "：决策完全相同\n");
     std::string gains;
     std::string losses;
+    const auto sort_in = [&](const Row& row) {
+      const Cell& cell = row.cells[variant];
+      if (cell.verdict != Verdict::kBetter && cell.verdict != Verdict::kWorse) return;
+      std::string& list = cell.verdict == Verdict::kBetter ? gains : losses;
+      const std::string whose = row.labels.empty() ? "" : row.labels[0].value + " ";
+      list += (list.empty() ? "" : Say(", ", "，")) + whose + NameOf(row.name, language_) + " " + DifferenceText(row.name, cell.difference, language_);
+    };
+    for (std::string_view name : kHeadlines) {
+      const Row* row = report_.comparison.Find(name);
+      if (row != nullptr && name != report_.primary) sort_in(*row);
+    }
     for (const Part& part : kParts) {
       for (const Row& row : report_.comparison.rows) {
         if (row.name != part.name || row.labels.size() != 1 || row.labels[0].key != part.label) continue;
         CountOne(row, variant);
-        const Cell& cell = row.cells[variant];
-        std::string& list = cell.verdict == Verdict::kBetter ? gains : losses;
-        if (cell.verdict != Verdict::kBetter && cell.verdict != Verdict::kWorse) continue;
-        list += (list.empty() ? "" : Say(", ", "，")) + row.labels[0].value + " " + NameOf(row.name, language_) + " " + DifferenceText(row.name, cell.difference, language_);
+        sort_in(row);
       }
     }
     if (gains.empty() && losses.empty()) return "";

@@ -56,19 +56,26 @@ std::string Unsigned(std::string_view value_name, double number) {
 
 std::string PointsUnit(Language language) { return std::string(Bilingual{" pp", " 个百分点"}.In(language)); }
 
-// "+1.8", "−0.3 h"; of shares without their unit.
-std::string Signed(std::string_view value_name, double number) {
+// Of a difference of shares in percentage points: as many as show it.
+int DecimalsOf(double difference) {
+  const double size = std::abs(difference);
+  return size == 0 || size >= 0.01 ? 1 : size >= 0.001 ? 2 : 4;
+}
+
+// "+1.8", "−0.3 h"; of shares without their unit, with so many decimals.
+std::string Signed(std::string_view value_name, double number, int decimals) {
   const char* sign = number < 0 ? "−" : "+";
   const double size = std::abs(number);
-  if (FormOf(value_name) != Form::kShare) return sign + Unsigned(value_name, size);
-  return sign + fmt::format("{:.{}f}", size * 100, size < 0.001 && size > 0 ? 4 : size < 0.01 ? 2 : 1);
+  return sign + (FormOf(value_name) == Form::kShare ? fmt::format("{:.{}f}", size * 100, decimals) : Unsigned(value_name, size));
 }
 
 std::string WithInterval(std::string_view value_name, const Difference& difference, Language language) {
-  std::string text = Signed(value_name, *difference.mean);
+  const int decimals = DecimalsOf(*difference.mean);
+  std::string text = Signed(value_name, *difference.mean, decimals);
   if (FormOf(value_name) == Form::kShare) text += PointsUnit(language);
   if (!difference.interval) return text;
-  return text + fmt::format(" ({} … {})", Signed(value_name, difference.interval->low), Signed(value_name, difference.interval->high));
+  return text + fmt::format(" ({} … {})", Signed(value_name, difference.interval->low, decimals),
+                            Signed(value_name, difference.interval->high, decimals));
 }
 
 const char* BoundMark(metrics::Bound bound) {
@@ -113,7 +120,7 @@ std::string DifferenceText(std::string_view value_name, const Difference& differ
 std::string SizeText(std::string_view value_name, double difference, Language language) {
   const double size = std::abs(difference);
   if (FormOf(value_name) != Form::kShare) return Unsigned(value_name, size);
-  return Signed(value_name, size).substr(1) + std::string(Bilingual{" percentage points", " 个百分点"}.In(language));
+  return fmt::format("{:.{}f}", size * 100, DecimalsOf(size)) + std::string(Bilingual{" percentage points", " 个百分点"}.In(language));
 }
 
 std::string VerdictText(std::string_view value_name, const study::Cell& cell, Language language) {
