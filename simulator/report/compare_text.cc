@@ -140,10 +140,16 @@ class Writer {
     return text + "\n";
   }
 
-  [[nodiscard]] std::string Table() {
+  // Has any variant a number of it?
+  [[nodiscard]] bool IsDefined(std::string_view name) const {
+    const Row* row = report_.comparison.Find(name);
+    return row != nullptr && std::ranges::any_of(row->cells, [](const Cell& cell) { return cell.estimate.mean.has_value(); });
+  }
+
+  [[nodiscard]] std::string Table() const {
     std::vector<std::string_view> extra;
     for (std::string_view name : kTableColumns) {
-      if (report_.comparison.Find(name) != nullptr && name != report_.primary) extra.push_back(name);
+      if (IsDefined(name) && name != report_.primary) extra.push_back(name);
     }
     std::vector<TextTable::Column> columns = {{Say("variant", "方案"), Align::kLeft},
                                               {NameOf(report_.primary, language_)},

@@ -130,7 +130,7 @@ std::string VerdictText(std::string_view value_name, const study::Cell& cell, La
     case Verdict::kWorse: return say("worse", "更差");
     case Verdict::kMore: return say("more", "更多");
     case Verdict::kLess: return say("less", "更少");
-    case Verdict::kIdentical: return say("identical", "相同");
+    case Verdict::kIdentical: return say("equal", "相等");
     case Verdict::kOneRun: return say("one run, no interval", "仅一次运行，无区间");
     case Verdict::kUnknown: return say("unknown", "无法判定");
     case Verdict::kNotShown: break;
