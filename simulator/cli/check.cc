@@ -71,13 +71,13 @@ std::optional<std::string> ReadWhole(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-// Nothing: there is none. A file that cannot be read as one is a problem.
-std::optional<study::Baseline> ReadBaseline(const std::string& path, std::vector<std::string>& problems) {
+// Nothing: there is none. A file that cannot be read as one is a problem, unless it is about to be replaced.
+std::optional<study::Baseline> ReadBaseline(const std::string& path, bool is_replaced, std::vector<std::string>& problems) {
   const std::optional<std::string> text = ReadWhole(path);
   if (!text) return std::nullopt;
   auto parsed = study::ParseBaseline(*text);
   if (auto* baseline = std::get_if<study::Baseline>(&parsed)) return *baseline;
-  problems.push_back(path + ": " + std::get<std::string>(parsed));
+  if (!is_replaced) problems.push_back(path + ": " + std::get<std::string>(parsed));
   return std::nullopt;
 }
 
@@ -144,7 +144,7 @@ study::Checked CheckOne(const std::string& file, const CheckOptions& options, co
   }
   checked.claims = study::ParseClaims(ExpectedOf(*loaded), checked.problems);
   const std::string stem = BaselineStem(file);
-  const std::optional<study::Baseline> baseline = ReadBaseline(stem + ".json", checked.problems);
+  const std::optional<study::Baseline> baseline = ReadBaseline(stem + ".json", options.accept, checked.problems);
   if (!checked.problems.empty() || checked.claims.empty()) return checked;
   const study::Study study = RunScenario(file, *loaded->scenario, options, stop);
   checked.seeds = study.seeds;

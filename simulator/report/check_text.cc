@@ -86,7 +86,8 @@ class Writer {
     if (judgement.got) text += fmt::format(" = {}", *judgement.got);
     text += fmt::format(" ({} {}", Say("seeds", "种子"), study::SeedsText(one.seeds));
     if (judgement.seeds > 1) text += fmt::format(": {} … {}", NumberText(name, judgement.least), NumberText(name, judgement.most));
-    if (judgement.selected > 0) text += fmt::format("; {} {} {} {}", Say("selects", "选中"), Count(judgement.selected), Say("in seeds:", "，种子数"), judgement.seeds);
+    if (judgement.selected > 0) text += fmt::format("{}{}{}{}{}", Say("; selects ", "；选中 "), Count(judgement.selected), Say(" in ", "，共 "), judgement.seeds,
+                                                    judgement.seeds == 1 ? Say(" run", " 次运行") : Say(" runs", " 次运行"));
     text += ")";
     if (!judgement.why_not.empty()) text += "   " + judgement.why_not;
     if (!claim.expected.because.empty()) text += "   " + Say("because: ", "理由：") + claim.expected.because;

@@ -124,12 +124,13 @@ class Writer {
     const study::Study& study = report_.study;
     std::string text = scenario.name;
     if (study.draws_chance) {
-      text += fmt::format(" · {}", language_ == Language::kChinese ? fmt::format("{} 组配对种子（到达与故障相同）", study.seeds.size())
-                                                                 : fmt::format("{} paired seeds (same arrivals and faults)", study.seeds.size()));
+      const std::uint32_t pairs = std::ranges::min(report_.comparison.pairs);
+      text += language_ == Language::kChinese ? fmt::format(" · {} 组配对种子（到达与故障相同）", pairs)
+                                              : fmt::format(" · {} paired seeds (same arrivals and faults)", pairs);
     } else {
       text += Say(" · one run of each, seeds have no effect", " · 各运行一次，种子无影响");
     }
-    if (study.is_partial) text += Say(" · PARTIAL: interrupted", " · 不完整：已中断");
+    if (study.is_partial) text += fmt::format("{}{}", Say(" · PARTIAL, interrupted; asked for: ", " · 不完整，已中断；要求的种子数："), study.seeds.size());
     if (!scenario.start.empty()) text += " · " + scenario.start;
     if (scenario.schedulable_eflops > 0) {
       text += fmt::format(" · {} {:.3g} EFLOPS", Say("schedulable", "可调度算力"), scenario.schedulable_eflops);

@@ -129,7 +129,7 @@ TEST(CheckTextTest, NamesWhatFailedWithItsPlaceItsNumberAndTheReason) {
   const std::string text = TextOf({Failed()});
 
   EXPECT_THAT(text, HasSubstr("none taken from earlier runs"));
-  EXPECT_THAT(text, HasSubstr("a.yaml:3:5  fill_rate >= 0.75\n      got 71.2 % = 0.712 (seeds 1,2: 70.0 % … 90.0 %; selects 30 in seeds: 2)   because: the promise"));
+  EXPECT_THAT(text, HasSubstr("a.yaml:3:5  fill_rate >= 0.75\n      got 71.2 % = 0.712 (seeds 1,2: 70.0 % … 90.0 %; selects 30 in 2 runs)   because: the promise"));
 }
 
 TEST(CheckTextTest, ShowsTheFirstDecisionThatDiffersAndEveryKeptValue) {
