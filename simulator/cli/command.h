@@ -18,6 +18,8 @@ struct Command {
 
 // One file a command.
 void AddReplay(CLI::App& app, int& exit_code);
+void AddCompare(CLI::App& app, int& exit_code);
+void AddCheck(CLI::App& app, int& exit_code);
 void AddImport(CLI::App& app, int& exit_code);
 void AddPolicies(CLI::App& app, int& exit_code);
 void AddMetrics(CLI::App& app, int& exit_code);
