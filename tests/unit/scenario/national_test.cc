@@ -24,6 +24,9 @@ Scenario Load(const std::string& file, const std::vector<std::string>& with = {}
 
 class NationalTest : public ::testing::Test {
  protected:
+  void SetUp() override {
+    if (!std::filesystem::exists("scenarios/national/week.yaml")) GTEST_SKIP() << "no scenarios/national";
+  }
   static Scenario National(const std::vector<std::string>& with = {}, const std::vector<std::string>& set = {}) {
     return Load("scenarios/national/week.yaml", with, set);
   }
