@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "scheduler/base/time.h"
@@ -11,6 +12,7 @@
 #include "scheduler/policy/catalog.h"
 #include "scheduler/text/diagnostic.h"
 #include "simulator/scenario/scenario_text.h"
+#include "simulator/workload/demand.h"
 #include "simulator/workload/sim_job.h"
 #include "simulator/world/world.h"
 
@@ -29,6 +31,15 @@ struct RunJobs {
   std::vector<workload::SimJob> jobs;       // by (submit, id); ids are 0 … n−1
   std::vector<std::string> names;           // by JobId, as in outputs; empty: class name and number
   std::vector<std::string> tenants;         // by TenantId
+};
+
+// Nodes of a pool that fail by chance: each is up for exponential times of mean `mtbf`, then down for log-normal ones of
+// mean `repair` (sigma 0: always as long), from the beginning of the run on.
+struct FaultModel {
+  PoolId pool;
+  Duration mtbf;
+  Duration repair;
+  double repair_sigma = 0;
 };
 
 // How much of the supply is reported, derived and assumed (shares of schedulable FP16), and other sentences that every
@@ -54,7 +65,11 @@ struct Scenario {
   Inventory inventory;
   std::vector<ClassName> classes;           // by ClassId
   std::vector<std::string> eastern_regions; // values of Site::region that count as east
-  std::vector<world::Outage> outages;       // listed; random ones are drawn with the seed by DrawOutages
+  std::variant<RunJobs, workload::DemandGenerator> work;  // jobs of a trace or a list, or what draws them
+  std::optional<double> estimate_sigma;     // of noisy estimates of jobs of a trace or a list; none: as they are
+  std::vector<world::Outage> outages;       // listed; random ones are drawn with the seed by MakeOutages
+  std::vector<FaultModel> faults;
+  Duration run_length;                      // warm-up and window; until when faults are drawn
   world::WorldOptions world;
   PolicySpec policy;
   Duration decision_period;
@@ -79,10 +94,12 @@ struct Scenario {
 [[nodiscard]] std::optional<Scenario> LoadScenario(const LayerRequest& request, text::Sources& sources,
                                                    text::Diagnostics& diagnostics);
 
-// The jobs of the run with this seed. Nothing with diagnostics: a trace that it names cannot be read.
+// The jobs of the run with this seed. What could be wrong with them was found when the scenario was loaded, so there
+// always are some. Jobs that run at Time 0 already (Presence::kInitial) come first, the largest first.
 [[nodiscard]] std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics& diagnostics);
 
-// Listed outages and those drawn from the fault models with this seed (streams `faults/<pool>`), by begin.
+// Listed outages and those drawn from the fault models with this seed (streams `faults/<pool>`), by (begin, pool,
+// first node). Those that overlap on a node are merged there.
 [[nodiscard]] std::vector<world::Outage> MakeOutages(const Scenario& scenario, std::uint64_t seed);
 
 }  // namespace suanwang::scenario

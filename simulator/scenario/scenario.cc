@@ -1,0 +1,251 @@
+#include "simulator/scenario/scenario.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "scheduler/base/hash.h"
+#include "scheduler/base/math.h"
+#include "simulator/scenario/build_demand.h"
+#include "simulator/scenario/build_inventory.h"
+#include "simulator/scenario/build_jobs.h"
+#include "simulator/scenario/build_policy.h"
+#include "simulator/scenario/build_trace.h"
+#include "simulator/scenario/building.h"
+#include "simulator/scenario/grounds.h"
+#include "simulator/scenario/show.h"
+
+namespace suanwang::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kUsualSigma = 0.5;
+
+// "national/week" of scenarios/national/week.yaml, "hello" of scenarios/hello/scenario.yaml.
+std::string NameOf(const std::string& file) {
+  const fs::path path = fs::path(file).lexically_normal();
+  const std::string folder = path.parent_path().filename().string();
+  const std::string stem = path.stem().string();
+  if (stem == "scenario" && !folder.empty()) return folder;
+  return folder.empty() || folder == "scenarios" || folder == "." || folder == ".." ? stem : folder + "/" + stem;
+}
+
+// A tree as it is hashed: a file is named by its content, not by where it lies.
+text::Node WithoutFolders(text::Node tree) {
+  text::Node* workload = tree.Find("workload");
+  text::Node* trace = workload == nullptr ? nullptr : workload->Find("trace");
+  text::Node* path = trace == nullptr ? nullptr : trace->Find("path");
+  if (path != nullptr) path->text = fs::path(path->text).filename().string();
+  tree.Remove("baseline");
+  return tree;
+}
+
+std::uint64_t HashInputs(const ScenarioText& text) {
+  Hasher hasher;
+  hasher.Add(ShowResolved(WithoutFolders(text.tree)));
+  if (text.message.workload().has_trace()) hasher.Add(BytesOf(text.message.workload().trace().path()));
+  return hasher.Digest();
+}
+
+class Builder {
+ public:
+  Builder(ScenarioText text, text::Diagnostics& diagnostics)
+      : scenario_{.text = std::move(text)}, building_{scenario_.text, diagnostics}, schedule_(message()) {}
+
+  std::optional<Scenario> Build(const std::string& file) {
+    RefuseUnbuilt(scenario_.text, building_.diagnostics);
+    scenario_.name = NameOf(file);
+    scenario_.about = message().about();
+    BuildSupply();
+    BuildRules();
+    BuildTimes();
+    BuildWork();
+    BuildFaults();
+    BuildExpectations();
+    if (!building_.diagnostics.ok()) return std::nullopt;
+    scenario_.resolved_yaml = ShowResolved(scenario_.text.tree);
+    scenario_.input_hash = HashInputs(scenario_.text);
+    return std::move(scenario_);
+  }
+
+ private:
+  [[nodiscard]] const v1::Scenario& message() const { return scenario_.text.message; }
+
+  void BuildSupply() {
+    scenario_.inventory = BuildInventory(building_, schedule_);
+    scenario_.eastern_regions = EasternRegions(building_);
+    scenario_.schedulable_eflops = SchedulableEflops(scenario_.inventory);
+    for (const Pool& pool : scenario_.inventory.pools) {
+      const auto peak = static_cast<double>(scenario_.inventory.accelerators[pool.accelerator.value()].fp16_gflops);
+      scenario_.installed_eflops += peak * 1e-9 * pool.installed_nodes * pool.shape.accelerators_per_node;
+    }
+    scenario_.grounds = BuildGrounds(building_, scenario_.inventory);
+  }
+
+  void BuildRules() {
+    scenario_.policy = BuildPolicy(building_, scenario_.inventory.pools.size());
+    scenario_.decision_period = Duration(message().decision_period_ns());
+    scenario_.world.kill_at_limit = message().kill_at_limit();
+    scenario_.world.control_delay = Duration(message().monitoring().control_delay_ns());
+    scenario_.world.detection_delay = Duration(message().monitoring().detection_delay_ns());
+    if (message().has_max_restarts()) scenario_.world.max_restarts = message().max_restarts();
+    scenario_.seeds.assign(message().seeds().begin(), message().seeds().end());
+    if (!scenario_.seeds.empty()) scenario_.seed = scenario_.seeds.front();
+  }
+
+  void BuildTimes() {
+    scenario_.window_begin = schedule_.window_begin();
+    scenario_.window_end = schedule_.window_end();
+    scenario_.until = schedule_.until();
+    scenario_.start = schedule_.start_text();
+    if (scenario_.window_end != Time::Never()) scenario_.run_length = scenario_.window_end - Time();
+    if (scenario_.until != Time::Never()) scenario_.run_length = std::max(scenario_.run_length, scenario_.until - Time());
+  }
+
+  void BuildWork() {
+    scenario_.classes = BuildClasses(building_);
+    const v1::Workload& work = message().workload();
+    if (work.has_generated()) return BuildGenerated();
+    if (work.has_trace()) {
+      std::optional<RunJobs> jobs = BuildTraceJobs(building_, scenario_.classes, scenario_.grounds.remarks);
+      scenario_.grounds.remarks_zh.resize(scenario_.grounds.remarks.size());
+      if (jobs) scenario_.work = std::move(*jobs);
+    } else if (work.has_jobs()) {
+      scenario_.work = BuildListedJobs(building_, scenario_.classes);
+    } else {
+      building_.Error("workload", "nothing is asked", "a trace, jobs or generated");
+    }
+    BuildEstimates();
+  }
+
+  void BuildGenerated() {
+    std::optional<workload::DemandGenerator> demand = BuildDemand(building_, schedule_, scenario_.inventory);
+    if (!demand) return;
+    scenario_.classes.clear();
+    for (const workload::ClassSpec& spec : demand->spec().classes) {
+      scenario_.classes.push_back({.name = spec.name, .workload = spec.workload, .demand_class = spec.demand_class});
+    }
+    scenario_.offered_load = demand->spec().total_eflops * demand->spec().scale / scenario_.schedulable_eflops;
+    scenario_.draws_chance = true;
+    scenario_.work = std::move(*demand);
+  }
+
+  void BuildEstimates() {
+    auto* jobs = std::get_if<RunJobs>(&scenario_.work);
+    const bool is_exact = message().estimates() == v1::ESTIMATE_KIND_EXACT || message().estimates() == v1::ESTIMATE_KIND_NOISY;
+    if (jobs != nullptr && is_exact) {
+      for (workload::SimJob& job : jobs->jobs) job.job.estimate = job.duration;
+    }
+    if (message().estimates() != v1::ESTIMATE_KIND_NOISY) return;
+    scenario_.estimate_sigma = message().has_estimate_sigma_ppm() ? static_cast<double>(message().estimate_sigma_ppm()) / 1e6 : kUsualSigma;
+    scenario_.draws_chance = true;
+  }
+
+  // ---- outages
+
+  void BuildFaults() {
+    for (const v1::Pool& text : message().pools()) {
+      for (int i = 0; i < text.outages_size(); ++i) AddOutage(text, i);
+    }
+    for (const v1::Center& text : message().centers()) {
+      for (const v1::Outage& outage : text.outages()) AddOutages(text, outage);
+    }
+    for (std::uint32_t i = 0; i < scenario_.inventory.pools.size(); ++i) AddFaults(PoolId(i));
+  }
+
+  [[nodiscard]] PoolId PoolNamed(const std::string& name) const {
+    const auto& pools = scenario_.inventory.pools;
+    return PoolId(static_cast<std::uint32_t>(std::ranges::find(pools, name, &Pool::name) - pools.begin()));
+  }
+
+  [[nodiscard]] world::Outage OutageOf(const v1::Outage& text, PoolId pool) const {
+    const Time begin = std::max(Time(), schedule_.window_begin() + Duration(text.at_ns()));
+    const std::uint32_t nodes = scenario_.inventory.pools[pool.value()].shape.nodes;
+    return {begin, begin + Duration(text.for_ns()), pool, text.first_node(), text.has_nodes() ? text.nodes() : nodes - std::min(nodes, text.first_node())};
+  }
+
+  void AddOutage(const v1::Pool& text, int index) {
+    const PoolId pool = PoolNamed(text.name());
+    const world::Outage outage = OutageOf(text.outages(index), pool);
+    const std::uint32_t nodes = scenario_.inventory.pools[pool.value()].shape.nodes;
+    if (std::uint64_t{outage.first_node} + outage.nodes > nodes || outage.nodes == 0) {
+      building_.Error("pools." + text.name() + ".outages[" + std::to_string(index) + "]", "nodes that the pool does not have",
+                      "it has " + std::to_string(nodes));
+      return;
+    }
+    scenario_.outages.push_back(outage);
+  }
+
+  void AddOutages(const v1::Center& center, const v1::Outage& outage) {
+    for (std::uint32_t i = 0; i < scenario_.inventory.pools.size(); ++i) {
+      const Pool& pool = scenario_.inventory.pools[i];
+      if (message().centers(static_cast<int>(pool.center.value())).name() == center.name()) {
+        scenario_.outages.push_back(OutageOf(outage, PoolId(i)));
+      }
+    }
+  }
+
+  void AddFaults(PoolId id) {
+    const Pool& pool = scenario_.inventory.pools[id.value()];
+    if (pool.node_mtbf == Duration::Max()) return;
+    const v1::Defaults& defaults = message().defaults();
+    FaultModel fault{.pool = id, .mtbf = pool.node_mtbf, .repair = Duration(defaults.node_repair_ns()),
+                     .repair_sigma = static_cast<double>(defaults.node_repair_sigma_ppm()) / 1e6};
+    for (const v1::Pool& text : message().pools()) {
+      if (text.name() != pool.name) continue;
+      if (text.has_node_repair_ns()) fault.repair = Duration(text.node_repair_ns());
+      if (text.has_node_repair_sigma_ppm()) fault.repair_sigma = static_cast<double>(text.node_repair_sigma_ppm()) / 1e6;
+    }
+    const std::string path = "pools." + pool.name + ".node_mtbf";
+    if (fault.repair == Duration()) building_.Error(path, "nodes fail, and how long a repair takes is not said", "give node_repair, such as 4 h");
+    if (scenario_.run_length == Duration()) building_.Error(path, "failures are drawn for the length of a run, which has none", "give window or until");
+    scenario_.faults.push_back(fault);
+    scenario_.draws_chance = true;
+  }
+
+  void BuildExpectations() {
+    for (int i = 0; i < message().expect_size(); ++i) {
+      const v1::Expectation& text = message().expect(i);
+      Expectation expectation{.that = text.that(), .because = text.because(), .confidence = std::nullopt,
+                              .origin = OriginOf(scenario_.text.tree, "expect[" + std::to_string(i) + "].that")};
+      if (text.has_confidence_ppm()) expectation.confidence = static_cast<double>(text.confidence_ppm()) / 1e6;
+      scenario_.expectations.push_back(std::move(expectation));
+    }
+  }
+
+  Scenario scenario_;
+  Building building_;
+  Schedule schedule_;
+};
+
+// e = max(1 s, d·exp(σz)), z from the stream "estimates" (MODEL §1).
+void DisturbEstimates(RunJobs& jobs, double sigma, std::uint64_t seed) {
+  RandomStream stream = RandomStreams(seed).Named("estimates");
+  for (workload::SimJob& job : jobs.jobs) {
+    const double factor = Exp(sigma * stream.Normal());
+    const auto estimate = static_cast<std::int64_t>(static_cast<double>(job.duration.ns()) * factor);
+    job.job.estimate = std::max(Seconds(1), Duration(estimate));
+  }
+}
+
+}  // namespace
+
+std::optional<Scenario> LoadScenario(const LayerRequest& request, text::Sources& sources, text::Diagnostics& diagnostics) {
+  LayerRequest of_file = request;
+  if (fs::is_directory(request.file)) of_file.file = (fs::path(request.file) / "scenario.yaml").string();
+  std::optional<ScenarioText> text = ReadScenario(of_file, ReadFromDisk, sources, diagnostics);
+  if (!text) return std::nullopt;
+  return Builder(std::move(*text), diagnostics).Build(of_file.file);
+}
+
+std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics&) {
+  if (const auto* demand = std::get_if<workload::DemandGenerator>(&scenario.work)) {
+    workload::Workload drawn = demand->Generate(RandomStreams(seed));
+    return RunJobs{.profiles = std::move(drawn.profiles), .jobs = std::move(drawn.jobs), .names = {}, .tenants = OriginsOf(scenario.text.message)};
+  }
+  RunJobs jobs = std::get<RunJobs>(scenario.work);
+  if (scenario.estimate_sigma) DisturbEstimates(jobs, *scenario.estimate_sigma, seed);
+  return jobs;
+}
+
+}  // namespace suanwang::scenario
