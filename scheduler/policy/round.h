@@ -82,6 +82,7 @@ class Round {
   // Its shape was refused and none of its pools has gained anything since. Gives it that refusal as its reason.
   [[nodiscard]] bool IsRefused(JobId job);
   [[nodiscard]] bool IsWaiting(JobId job) const { return state_.jobs.Knows(job) && entry(job).state == JobState::kWaiting; }
+  [[nodiscard]] bool IsRunning(JobId job) const { return state_.jobs.Knows(job) && entry(job).state == JobState::kGranted; }
   [[nodiscard]] const JobEntry& entry(JobId job) const { return state_.jobs[job]; }
   [[nodiscard]] const Job& job(JobId id) const { return entry(id).job; }
   [[nodiscard]] const JobProfile& profile(JobId id) const { return state_.shapes.profile(job(id).profile); }

@@ -41,36 +41,44 @@ class Srtf final : public Policy {
       return;
     }
     for (const Observation& change : round.changes()) {
-      if (const auto* submitted = std::get_if<JobSubmitted>(&change)) InsertWaiting(round, submitted->job.id);
-      if (const auto* stopped = std::get_if<JobStopped>(&change)) Requeue(round, stopped->job);
-      if (const auto* refused = std::get_if<StartRefused>(&change)) Requeue(round, refused->job);
-      if (const auto* ended = std::get_if<JobEnded>(&change)) EraseRunning(ended->job);
+      const JobId job = std::visit([](const auto& told) { return JobOf(told); }, change);
+      if (!job.is_none()) Resync(round, job);
     }
   }
 
+  // Whom the news is of; none: of no job.
+  static JobId JobOf(const JobSubmitted& told) { return told.job.id; }
+  template <class Told>
+  static JobId JobOf(const Told& told) {
+    if constexpr (requires { JobId(told.job); }) return told.job;
+    return JobId::None();
+  }
+
+  // Told something of this job: its place by what is believed of it now. It may have ended since, or, where messages
+  // take their time, have been started again.
+  void Resync(const Round& round, JobId job) {
+    Erase(waiting_, job);
+    Erase(running_, job);
+    if (round.IsWaiting(job)) InsertWaiting(round, job);
+    if (round.IsRunning(job)) InsertRunning(round, job);
+  }
+
   void InsertWaiting(const Round& round, JobId job) {
-    if (!round.IsWaiting(job)) return;
-    const Entry entry{round.Remaining(job).ns(), round.job(job).submit, job};
-    waiting_.insert(entry);
-    KeyOf(job) = entry.key;
+    Insert(waiting_, Entry{round.Remaining(job).ns(), round.job(job).submit, job});
   }
 
   void InsertRunning(const Round& round, JobId job) {
-    const Entry entry{round.now().ns() + round.Remaining(job).ns(), round.job(job).submit, job};
-    running_.insert(entry);
-    KeyOf(job) = entry.key;
-    SubmitOf(job) = entry.submit;
+    Insert(running_, Entry{round.now().ns() + round.Remaining(job).ns(), round.job(job).submit, job});
   }
 
-  void EraseRunning(JobId job) {
-    if (job.value() < keys_.size()) running_.erase(Entry{keys_[job.value()].key, keys_[job.value()].submit, job});
+  void Insert(Set& set, const Entry& entry) {
+    set.insert(entry);
+    if (entry.job.value() >= keys_.size()) keys_.resize(entry.job.value() + 1);
+    keys_[entry.job.value()] = {entry.key, entry.submit};
   }
 
-  // Told again what is left of a stopped job: its place by that.
-  void Requeue(const Round& round, JobId job) {
-    EraseRunning(job);
-    waiting_.erase(Entry{KeyOf(job), round.job(job).submit, job});
-    InsertWaiting(round, job);
+  void Erase(Set& set, JobId job) {
+    if (job.value() < keys_.size()) set.erase(Entry{keys_[job.value()].key, keys_[job.value()].submit, job});
   }
 
   // Goes through running and waiting jobs in order; collects the waiting that are covered and the running that are not.
@@ -100,7 +108,7 @@ class Srtf final : public Policy {
 
   void StopUncovered(Round& round) {
     for (JobId job : to_stop_) {
-      EraseRunning(job);
+      Erase(running_, job);
       round.TryPreempt(job, PreemptMode::kKeepProgress, CostOf(round.job(job).milli));
       InsertWaiting(round, job);
     }
@@ -109,7 +117,7 @@ class Srtf final : public Policy {
   void Start(Round& round, JobId job) {
     const std::optional<Option> option = round.FindOption(job, round.FeasiblePools(job).front());
     if (!option || !round.TryStart(job, *option).accepted()) return;
-    waiting_.erase(Entry{KeyOf(job), round.job(job).submit, job});
+    Erase(waiting_, job);
     InsertRunning(round, job);
   }
 
@@ -123,12 +131,6 @@ class Srtf final : public Policy {
     std::int64_t key = 0;
     Time submit;
   };
-  Key& Slot(JobId job) {
-    if (job.value() >= keys_.size()) keys_.resize(job.value() + 1);
-    return keys_[job.value()];
-  }
-  std::int64_t& KeyOf(JobId job) { return Slot(job).key; }
-  Time& SubmitOf(JobId job) { return Slot(job).submit; }
 
   std::vector<CostStep> restart_cost_;
   std::pmr::unsynchronized_pool_resource memory_;

@@ -142,6 +142,10 @@ void World::Do(const Actions& actions) {
 
 void World::Do(const Start& action, const Actions& batch) {
   check_context().job = action.job;
+  if (IsOvertaken(truth(action.job))) {
+    record_.Add(record::Refused{now_, action.job, action.pool, Rule::kNotWaiting});
+    return;
+  }
   if (truth(action.job).state != TruthState::kWaiting) return Refuse(action, Rule::kNotWaiting);
   const std::span<const std::uint32_t> words = batch.WordsOf(action.nodes);
   ReadNodes(words, scratch_);
@@ -182,9 +186,16 @@ void World::Begin(const Start& action, std::span<const std::uint32_t> node_words
 // Told no earlier than 1 ns later, so that an instant ends.
 void World::Refuse(const Start& action, Rule rule) {
   record_.Add(record::Refused{now_, action.job, action.pool, rule});
+  const Time heard = now_ + std::max(OutageNotice(), Duration(1));
+  truth(action.job).stop_heard = heard;
   Observations batch;
   batch.items.push_back(StartRefused{action.job, rule});
-  SendLater(batch, now_ + std::max(setup_.options.control_delay, Duration(1)));
+  SendLater(batch, heard);
+}
+
+// Was the command sent before its sender knew how this job stands?
+bool World::IsOvertaken(const Truth& truth) const {
+  return truth.state == TruthState::kEnded || now_ - setup_.options.control_delay < truth.stop_heard;
 }
 
 void World::Do(const Preempt& action, const Actions&) {
@@ -291,12 +302,18 @@ void World::StopAllOn(const Outage& outage) {
 void World::FailByOutage(JobId id) {
   Truth& job = truth(id);
   Stop(id, StopReason::kOutage, AtCheckpoint(id, DoneNow(job)), ProfileOf(id).restart_cost);
+  job.stop_heard = now_ + OutageNotice();
   if (++job.failures > setup_.options.max_restarts) {
     Finish(id, EndState::kFailed);
-    Alarm(JobEnded{id, EndState::kFailed});
+    TellWithOutage(JobEnded{id, EndState::kFailed});
     return;
   }
-  Alarm(JobStopped{id, StopReason::kOutage, job.done, job.owed});
+  TellWithOutage(JobStopped{id, StopReason::kOutage, job.done, job.owed});
+}
+
+void World::TellWithOutage(const Observation& news) {
+  const bool with_alarm = setup_.options.detection_delay >= setup_.options.control_delay;
+  with_alarm ? Alarm(news) : Tell(news);
 }
 
 void World::Close(Time at) {

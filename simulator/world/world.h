@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -30,7 +31,7 @@ struct Outage {
 struct WorldOptions {
   bool kill_at_limit = false;         // a job longer than its estimate ends as timeout at start + estimate
   Duration control_delay;             // one way, of messages and of actions (MODEL §2)
-  Duration detection_delay;           // of alarms
+  Duration detection_delay;           // of alarms, and of what an outage does to jobs
   std::uint32_t max_restarts = std::numeric_limits<std::uint32_t>::max();  // more failures than this: `failed`
 };
 
@@ -44,7 +45,13 @@ struct WorldSetup {
 };
 
 // The truth: what is really up, who really runs and how far, whatever the scheduler believes. It obeys actions and
-// knows no policy. Used as
+// knows no policy.
+//
+// News of one job come in order, the last is its end. So what an outage does to it is told when the outage is known and
+// no sooner than a message takes; so is a refusal, as nodes that are down do not answer. A start that was sent before its
+// sender knew that the job had stopped, was refused or has ended is refused, and that news, on its way, says so.
+//
+// Used as
 //
 //   while (world.BeginPass()) { actions = port.Advance(world.now(), world.pass(), world.RunPass()); world.Apply(actions); }
 //   world.Close();
@@ -75,6 +82,7 @@ class World {
     Duration done;            // useful work done and kept, at speed 1
     Duration owed;            // restart work so far
     Time since;               // running: when computing began
+    Time stop_heard = Time(std::numeric_limits<std::int64_t>::min());  // when its last outage or refusal is (to be) known
     PoolId pool;
     Speed speed;
     EventHandle end;
@@ -103,6 +111,8 @@ class World {
 
   void Begin(const Start& action, std::span<const std::uint32_t> node_words);
   void Refuse(const Start& action, Rule rule);
+  [[nodiscard]] bool IsOvertaken(const Truth& truth) const;
+  [[nodiscard]] Duration OutageNotice() const { return std::max(setup_.options.control_delay, setup_.options.detection_delay); }
   void Stop(JobId job, StopReason reason, Duration kept, Duration restart_cost);
   void Finish(JobId job, EndState state, Rule rule = Rule::kNone);
   void Release(JobId job);
@@ -113,6 +123,7 @@ class World {
   void StopAllOn(const Outage& outage);
   [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;
   void FailByOutage(JobId job);
+  void TellWithOutage(const Observation& news);
 
   void ArmNextArrival();
   void DeclareUpTo(ProfileId profile);
