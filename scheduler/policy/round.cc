@@ -43,6 +43,7 @@ Duration Round::Remaining(JobId id) const {
 }
 
 std::optional<Option> Round::FindOption(JobId id, const FeasiblePool& pool) {
+  found_job_ = JobId::None();  // whatever comes of it, what was found before is overwritten
   const Rule rule = state_.ledger.Find(pool.pool, shape(id).demand, found_);
   if (rule != Rule::kNone) return std::nullopt;
   found_job_ = id;
@@ -84,6 +85,7 @@ Verdict Round::TryStart(JobId id, const Option& option) {
   }
   const bool known = found_job_ == id && found_pool_ == option.pool && found_changes_ == state_.ledger.changes();
   if (!known) {
+    found_job_ = JobId::None();
     const Rule rule = state_.ledger.Find(option.pool, shape.demand, found_);
     if (rule != Rule::kNone) return Refuse(rule, option.pool.value());
   }
