@@ -8,6 +8,18 @@
 
 namespace suanwang {
 
+namespace {
+
+// device, edge: centres of that tier. regional: any centre within 20 ms one way. cloud: any. (MODEL §2, "Tiers")
+bool AllowsTier(std::uint8_t allowed, Tier tier, Duration one_way) {
+  constexpr Duration kRegion = Milliseconds(20);
+  const bool anywhere = (allowed & TierBit(Tier::kCloud)) != 0;
+  const bool within_region = (allowed & TierBit(Tier::kRegional)) != 0 && one_way <= kRegion;
+  return anywhere || within_region || (allowed & TierBit(tier)) != 0;
+}
+
+}  // namespace
+
 ShapeTable::ShapeTable(const Inventory& inventory, const Topology& topology)
     : inventory_(inventory), topology_(topology) {}
 
@@ -36,8 +48,8 @@ ShapeId ShapeTable::Intern(const Job& job) {
 Rule ShapeTable::StaticRule(const JobProfile& profile, const Demand& demand, const Pool& pool,
                             std::optional<Duration> one_way) const {
   if (((profile.accelerators >> pool.accelerator.value()) & 1) == 0) return Rule::kFamily;
-  if ((profile.tiers & TierBit(inventory_.centers[pool.center.value()].tier)) == 0) return Rule::kTier;
   if (!one_way) return Rule::kUnreachable;
+  if (!AllowsTier(profile.tiers, inventory_.centers[pool.center.value()].tier, *one_way)) return Rule::kTier;
   if (*one_way > profile.max_one_way) return Rule::kLatency;
   return FitsEmpty(pool.shape, demand);
 }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::array kCommands = {
     Command{"replay", "Explore", "what one trace does on one homogeneous pool, no scenario file needed", AddReplay},
+    Command{"compare", "Explore", "what changes: differences with intervals, who gains, who loses", AddCompare},
+    Command{"check", "Guard", "does every expectation of a scenario hold, and is every decision as before", AddCheck},
     Command{"import", "Data", "turn a trace of another format into the normalised one", AddImport},
     Command{"policies", "Data", "list the scheduling policies and their knobs", AddPolicies},
     Command{"metrics", "Data", "list the metrics and what they mean", AddMetrics},
