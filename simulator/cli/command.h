@@ -17,6 +17,10 @@ struct Command {
 };
 
 // One file a command.
+void AddRun(CLI::App& app, int& exit_code);
+void AddShow(CLI::App& app, int& exit_code);
+void AddValidate(CLI::App& app, int& exit_code);
+void AddSchema(CLI::App& app, int& exit_code);
 void AddReplay(CLI::App& app, int& exit_code);
 void AddCompare(CLI::App& app, int& exit_code);
 void AddCheck(CLI::App& app, int& exit_code);

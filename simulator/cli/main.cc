@@ -11,9 +11,13 @@ namespace suanwang::cli {
 namespace {
 
 constexpr std::array kCommands = {
+    Command{"run", "Explore", "what happens as things are", AddRun},
     Command{"replay", "Explore", "what one trace does on one homogeneous pool, no scenario file needed", AddReplay},
     Command{"compare", "Explore", "what changes: differences with intervals, who gains, who loses", AddCompare},
     Command{"check", "Guard", "does every expectation of a scenario hold, and is every decision as before", AddCheck},
+    Command{"validate", "Guard", "are these scenario files right", AddValidate},
+    Command{"show", "Data", "a scenario with all its layers applied, and where each value came from", AddShow},
+    Command{"schema", "Data", "the JSON Schema of scenario files, for editors", AddSchema},
     Command{"import", "Data", "turn a trace of another format into the normalised one", AddImport},
     Command{"policies", "Data", "list the scheduling policies and their knobs", AddPolicies},
     Command{"metrics", "Data", "list the metrics and what they mean", AddMetrics},
@@ -22,8 +26,10 @@ constexpr std::array kCommands = {
 constexpr const char* kAbout =
     "Suanwang 算网: what happens if we schedule a national compute network this way?\n\n"
     "Examples, as they work in a fresh clone:\n"
+    "  suanwang run scenarios/hello\n"
+    "  suanwang compare scenarios/national-mini --policy easy --policy first-fit --seeds 1..10\n"
+    "  suanwang check scenarios/hello scenarios/national-mini\n"
     "  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n"
-    "  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy fifo -o schedule.csv\n"
     "  suanwang policies\n";
 
 // A word that is no command, and the one that was meant.

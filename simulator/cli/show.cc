@@ -1,0 +1,65 @@
+#include "simulator/scenario/show.h"
+
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+#include "simulator/cli/command.h"
+#include "simulator/cli/one_run.h"
+#include "simulator/scenario/json_schema.h"
+
+namespace suanwang::cli {
+namespace {
+
+struct ShowOptions {
+  std::string scenario;
+  std::vector<std::string> with;
+  std::vector<std::string> set;
+  bool origin = false;
+  bool resolved = false;
+};
+
+int Show(const ShowOptions& options) {
+  const std::unique_ptr<Loaded> loaded = Load(options.scenario, options.with, options.set);
+  std::cerr << loaded->errors;
+  if (!loaded->scenario) return kInputIsWrong;
+  const text::Node& tree = loaded->scenario->text.tree;
+  std::cout << (options.origin ? scenario::ShowOrigins(tree, loaded->sources) : scenario::ShowResolved(tree));
+  return kAllHolds;
+}
+
+int Validate(const std::vector<std::string>& files) {
+  int exit_code = kAllHolds;
+  for (const std::string& file : files) {
+    const std::unique_ptr<Loaded> loaded = Load(file, {}, {});
+    std::cerr << loaded->errors;
+    if (loaded->scenario) fmt::print("ok    {}\n", file);
+    if (!loaded->scenario) exit_code = kInputIsWrong;
+  }
+  return exit_code;
+}
+
+}  // namespace
+
+void AddShow(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<ShowOptions>();
+  app.add_option("SCENARIO", options->scenario, "a scenario file, or a folder holding scenario.yaml")->required();
+  app.add_option("--with", options->with, "an override of the scenario by name; from left to right")->delimiter(',');
+  app.add_option("--set", options->set, "path=value, after all overrides; repeatable");
+  app.add_flag("--resolved", options->resolved, "the scenario with all layers applied, as one file (the default)");
+  app.add_flag("--origin", options->origin, "every value with the place that it came from");
+  app.callback([options, &exit_code] { exit_code = Show(*options); });
+}
+
+void AddValidate(CLI::App& app, int& exit_code) {
+  auto files = std::make_shared<std::vector<std::string>>();
+  app.add_option("FILES", *files, "scenario files or folders")->required();
+  app.callback([files, &exit_code] { exit_code = Validate(*files); });
+}
+
+void AddSchema(CLI::App& app, int&) {
+  app.callback([] { std::cout << scenario::JsonSchema(*v1::Scenario::descriptor(), "Suanwang scenario"); });
+}
+
+}  // namespace suanwang::cli
