@@ -52,8 +52,8 @@ TEST_P(ManyPoolsTest, AFullPoolThatIsLookedAtLastDoesNotSpoilTheStartInTheFirst)
 }
 
 INSTANTIATE_TEST_SUITE_P(Scores, ManyPoolsTest, ::testing::Values("first", "nearest", "least-loaded", "best-fit", "worst-fit"),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& score) {
+                           std::string name = score.param;
                            std::erase(name, '-');
                            return name;
                          });
