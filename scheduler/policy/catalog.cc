@@ -7,37 +7,69 @@
 #include "scheduler/policy/conservative.h"
 #include "scheduler/policy/easy.h"
 #include "scheduler/policy/list_policy.h"
+#include "scheduler/policy/parts/fair_share.h"
 #include "scheduler/policy/srtf.h"
 
 namespace suanwang {
 namespace {
 
-// ---- knobs ----------------------------------------------------------------------------------------------------------
-
-constexpr std::array<std::string_view, 5> kScoreNames = {"first", "nearest", "least-loaded", "best-fit", "worst-fit"};
-constexpr std::array<std::string_view, 4> kOrderNames = {"fifo", "priority", "sjf", "smallest"};
-
-constexpr KnobSpec kScoreKnob{.name = "score", .kind = KnobKind::kChoice, .default_text = "first", .help = "which of the options of a job is tried first", .choices = kScoreNames};
-constexpr KnobSpec kHeadBlocksKnob{.name = "head_blocks", .kind = KnobKind::kBoolean, .default_text = "true", .help = "a job that does not fit closes its pools to those behind it"};
-constexpr KnobSpec kHeadDoesNotBlockKnob{.name = "head_blocks", .kind = KnobKind::kBoolean, .default_text = "false", .help = kHeadBlocksKnob.help};
-constexpr KnobSpec kOrderKnob{.name = "order", .kind = KnobKind::kChoice, .default_text = "priority", .help = "the order in which jobs are looked at", .choices = kOrderNames};
-constexpr KnobSpec kDepthKnob{.name = "depth", .kind = KnobKind::kInteger, .default_text = "9223372036854775807", .help = "how many jobs behind the head are looked at"};
-constexpr KnobSpec kRestartCostKnob{.name = "restart_cost", .kind = KnobKind::kStepTable, .default_text = "0s", .help = "work that each stop adds, by size, as 1:7s;8:30s;*:60s"};
-
-constexpr std::array kScoreOnly = {kScoreKnob};
-constexpr std::array kKeyKnobs = {kScoreKnob, kHeadBlocksKnob};
-constexpr std::array kListKnobs = {kOrderKnob, kScoreKnob, kHeadDoesNotBlockKnob};
-constexpr std::array kEasyKnobs = {kScoreKnob, kDepthKnob};
-constexpr std::array kSrtfKnobs = {kRestartCostKnob};
-
-// ---- factories ------------------------------------------------------------------------------------------------------
+// ---- orders ---------------------------------------------------------------------------------------------------------
 
 std::int64_t NoKey(const Job&) { return 0; }
 std::int64_t ShortestKey(const Job& job) { return job.estimate.ns(); }
 std::int64_t LongestKey(const Job& job) { return -job.estimate.ns(); }
 std::int64_t SmallestKey(const Job& job) { return job.milli; }
 
-const Score& ScoreOf(const KnobValues& knobs) { return *FindScore(knobs.Get<std::string>("score")); }
+template <JobKey kKey>
+std::unique_ptr<JobOrder> ByKey(const KnobValues&) { return KeyOrder(kKey); }
+
+struct OrderEntry {
+  std::string_view name;
+  bool uses_estimates = false;
+  std::unique_ptr<JobOrder> (*make)(const KnobValues& knobs) = nullptr;
+};
+constexpr std::array kOrders = {
+    OrderEntry{"fifo", false, ByKey<NoKey>},
+    OrderEntry{"priority", false, [](const KnobValues&) { return QueueOrder(); }},
+    OrderEntry{"sjf", true, ByKey<ShortestKey>},
+    OrderEntry{"smallest", false, ByKey<SmallestKey>},
+    OrderEntry{"fair-share", false, [](const KnobValues& knobs) { return FairShareOrder(knobs.Get<std::vector<TenantWeight>>("weights")); }},
+};
+
+// ---- knobs ----------------------------------------------------------------------------------------------------------
+
+constexpr std::array<std::string_view, 8> kScoreNames = {"first", "nearest", "least-loaded", "best-fit", "worst-fit", "cheapest", "greenest", "most-reliable"};
+constexpr std::array<std::string_view, 10> kChoiceNames = {"first", "nearest", "least-loaded", "best-fit", "worst-fit", "cheapest", "greenest", "most-reliable", "round-robin", "random"};
+constexpr std::array<std::string_view, 5> kOrderNames = {"fifo", "priority", "sjf", "smallest", "fair-share"};
+
+constexpr KnobSpec kScoreKnob{.name = "score", .kind = KnobKind::kChoice, .default_text = "first", .help = "which of the options of a job comes first", .choices = kScoreNames};
+constexpr KnobSpec kChoiceKnob{.name = "score", .kind = KnobKind::kChoice, .default_text = "first", .help = "which of the options of a job it takes", .choices = kChoiceNames};
+constexpr KnobSpec kHeadBlocksKnob{.name = "head_blocks", .kind = KnobKind::kBoolean, .default_text = "true", .help = "a job that does not fit closes its pools to those behind it"};
+constexpr KnobSpec kHeadDoesNotBlockKnob{.name = "head_blocks", .kind = KnobKind::kBoolean, .default_text = "false", .help = kHeadBlocksKnob.help};
+constexpr KnobSpec kOrderKnob{.name = "order", .kind = KnobKind::kChoice, .default_text = "priority", .help = "the order in which jobs are looked at", .choices = kOrderNames};
+constexpr KnobSpec kWeightsKnob{.name = "weights", .kind = KnobKind::kWeights, .default_text = "", .help = "what tenants are due in the order fair-share, by number, as 0:3;2:1; all others 1"};
+constexpr KnobSpec kDepthKnob{.name = "depth", .kind = KnobKind::kInteger, .default_text = "9223372036854775807", .help = "how many jobs behind the head are looked at"};
+constexpr KnobSpec kRestartCostKnob{.name = "restart_cost", .kind = KnobKind::kStepTable, .default_text = "0s", .help = "work that each stop adds, by size, as 1:7s;8:30s;*:60s"};
+
+constexpr std::array kChoiceOnly = {kChoiceKnob};
+constexpr std::array kScoreOnly = {kScoreKnob};
+constexpr std::array kKeyKnobs = {kChoiceKnob, kHeadBlocksKnob};
+constexpr std::array kListKnobs = {kOrderKnob, kChoiceKnob, kHeadDoesNotBlockKnob, kWeightsKnob};
+constexpr std::array kEasyKnobs = {kScoreKnob, kDepthKnob};
+constexpr std::array kSrtfKnobs = {kRestartCostKnob};
+
+// ---- factories ------------------------------------------------------------------------------------------------------
+
+const OrderEntry& OrderOf(std::string_view name) { return *std::ranges::find(kOrders, name, &OrderEntry::name); }
+
+std::unique_ptr<Score> ScoreOf(const KnobValues& knobs) { return FindScore(knobs.Get<std::string>("score"))->make(); }
+
+std::unique_ptr<OptionChoice> ChoiceOf(const KnobValues& knobs) {
+  const std::string& name = knobs.Get<std::string>("score");
+  if (name == "round-robin") return ChooseInTurn();
+  if (name == "random") return ChooseAtRandom();
+  return ChooseBest(ScoreOf(knobs));
+}
 
 HeadBlocks HeadBlocksOf(const KnobValues& knobs) {
   return knobs.Get<bool>("head_blocks") ? HeadBlocks::kItsPools : HeadBlocks::kNot;
@@ -45,24 +77,16 @@ HeadBlocks HeadBlocksOf(const KnobValues& knobs) {
 
 template <JobKey kKey>
 std::unique_ptr<Policy> MakeByKey(const KnobValues& knobs) {
-  return MakeListPolicy({KeyOrder(kKey), &ScoreOf(knobs), HeadBlocksOf(knobs)});
+  return MakeListPolicy({KeyOrder(kKey), ChoiceOf(knobs), HeadBlocksOf(knobs)});
 }
 
 template <HeadBlocks kHeadBlocks>
 std::unique_ptr<Policy> MakeByQueue(const KnobValues& knobs) {
-  return MakeListPolicy({QueueOrder(), &ScoreOf(knobs), kHeadBlocks});
-}
-
-std::unique_ptr<JobOrder> OrderOf(const KnobValues& knobs) {
-  const std::string& name = knobs.Get<std::string>("order");
-  if (name == "fifo") return KeyOrder(NoKey);
-  if (name == "sjf") return KeyOrder(ShortestKey);
-  if (name == "smallest") return KeyOrder(SmallestKey);
-  return QueueOrder();
+  return MakeListPolicy({QueueOrder(), ChoiceOf(knobs), kHeadBlocks});
 }
 
 std::unique_ptr<Policy> MakeList(const KnobValues& knobs) {
-  return MakeListPolicy({OrderOf(knobs), &ScoreOf(knobs), HeadBlocksOf(knobs)});
+  return MakeListPolicy({OrderOf(knobs.Get<std::string>("order")).make(knobs), ChoiceOf(knobs), HeadBlocksOf(knobs)});
 }
 
 std::unique_ptr<Policy> MakeEasyOf(const KnobValues& knobs) { return MakeEasy(ScoreOf(knobs), knobs.Get<std::int64_t>("depth")); }
@@ -72,16 +96,16 @@ std::unique_ptr<Policy> MakeSrtfOf(const KnobValues& knobs) { return MakeSrtf(kn
 // ---- the table ------------------------------------------------------------------------------------------------------
 
 constexpr std::array kPolicies = {
-    PolicyEntry{"fifo", "first come, first served; a job that does not fit closes its pools to those behind it", "MODEL §1, §2", Knows::kNothing, false, kScoreOnly, MakeByQueue<HeadBlocks::kItsPools>},
-    PolicyEntry{"fifo-global", "as fifo, but the job that does not fit closes every pool", "MODEL §2", Knows::kNothing, false, kScoreOnly, MakeByQueue<HeadBlocks::kAllPools>},
-    PolicyEntry{"first-fit", "in queue order, everything that fits starts", "MODEL §1, §2", Knows::kNothing, false, kScoreOnly, MakeByQueue<HeadBlocks::kNot>},
+    PolicyEntry{"fifo", "first come, first served; a job that does not fit closes its pools to those behind it", "MODEL §1, §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kItsPools>},
+    PolicyEntry{"fifo-global", "as fifo, but the job that does not fit closes every pool", "MODEL §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kAllPools>},
+    PolicyEntry{"first-fit", "in queue order, everything that fits starts", "MODEL §1, §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kNot>},
     PolicyEntry{"sjf", "shortest estimate first", "MODEL §1, §2", Knows::kRequests, false, kKeyKnobs, MakeByKey<ShortestKey>},
     PolicyEntry{"ljf", "longest estimate first", "MODEL §1, §2", Knows::kRequests, false, kKeyKnobs, MakeByKey<LongestKey>},
     PolicyEntry{"smallest", "fewest accelerators first", "MODEL §1, §2", Knows::kNothing, false, kKeyKnobs, MakeByKey<SmallestKey>},
     PolicyEntry{"srtf", "shortest remaining time first, preemptive", "Schrage 1968", Knows::kTrueDurations, true, kSrtfKnobs, MakeSrtfOf},
     PolicyEntry{"easy", "backfilling that keeps the start promised to the head of the queue", "Lifka 1995; Mu'alem and Feitelson 2001", Knows::kRequests, false, kEasyKnobs, MakeEasyOf},
     PolicyEntry{"conservative", "backfilling that keeps the start promised to every job", "Mu'alem and Feitelson 2001", Knows::kRequests, false, kScoreOnly, MakeConservativeOf},
-    PolicyEntry{"list", "an order of jobs with a score of options", "Graham 1966", Knows::kRequests, false, kListKnobs, MakeList},
+    PolicyEntry{"list", "an order of jobs with a score of options", "Graham 1966; fair-share: Kay and Lauder 1988", Knows::kNothing, false, kListKnobs, MakeList},
 };
 
 template <class Range, class Projection>
@@ -107,6 +131,17 @@ std::span<const PolicyEntry> Policies() { return kPolicies; }
 const PolicyEntry* FindPolicy(std::string_view name) {
   const auto found = std::ranges::find(kPolicies, name, &PolicyEntry::name);
   return found == kPolicies.end() ? nullptr : &*found;
+}
+
+Knows KnowsOf(const PolicySpec& spec) {
+  const PolicyEntry* entry = FindPolicy(spec.name);
+  if (entry == nullptr) return Knows::kNothing;
+  const auto score = spec.knobs.find("score");
+  const ScoreEntry* scored = score == spec.knobs.end() ? nullptr : FindScore(score->second);
+  const auto order = spec.knobs.find("order");
+  const auto ordered = order == spec.knobs.end() ? kOrders.end() : std::ranges::find(kOrders, order->second, &OrderEntry::name);
+  const bool reckons = (scored != nullptr && scored->uses_estimates) || (ordered != kOrders.end() && ordered->uses_estimates);
+  return reckons ? std::max(entry->knows, Knows::kRequests) : entry->knows;
 }
 
 std::string ToText(const PolicySpec& spec) {

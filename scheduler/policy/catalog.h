@@ -14,7 +14,8 @@
 
 namespace suanwang {
 
-// What a policy is told of the future; part of its result (MODEL §1).
+// What a policy looks at of how long jobs last; part of its result (MODEL §1). Requests are true durations where the
+// estimates are exact, or where a trace has none: whoever prints this says so beside it.
 enum class Knows : std::uint8_t { kNothing, kRequests, kTrueDurations };
 
 // One line of the visible table of policies.
@@ -22,7 +23,7 @@ struct PolicyEntry {
   std::string_view name;
   std::string_view help;
   std::string_view source;                 // the paper it follows
-  Knows knows = Knows::kNothing;           // where estimates are requested; all but kNothing follow the estimates' setting
+  Knows knows = Knows::kNothing;           // with its default knobs; see KnowsOf. kTrueDurations: estimates are exact by default
   bool one_pool_only = false;
   std::span<const KnobSpec> knobs;
   std::unique_ptr<Policy> (*make)(const KnobValues& knobs) = nullptr;
@@ -40,6 +41,10 @@ struct PolicySpec {
 [[nodiscard]] std::string ToText(const PolicySpec& spec);
 // Splits the text; checks nothing but its form.
 [[nodiscard]] std::variant<PolicySpec, std::string> ParsePolicySpec(std::string_view text);
+
+// What a policy of the catalog looks at with these knobs: more than by default where an order or a score reckons with
+// estimates.
+[[nodiscard]] Knows KnowsOf(const PolicySpec& spec);
 
 // The policy, or all that is wrong with the specification, each with its remedy.
 using Problems = std::vector<std::string>;

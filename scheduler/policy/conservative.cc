@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "scheduler/policy/parts/free_profile.h"
@@ -36,7 +38,7 @@ class StartBounds {
 
 class Conservative final : public Policy {
  public:
-  explicit Conservative(const Score& score) : score_(score) {}
+  explicit Conservative(std::unique_ptr<Score> score) : score_(std::move(score)) {}
 
   void Decide(Round& round) override {
     if (round.first_waiting().is_none()) return;
@@ -71,12 +73,13 @@ class Conservative final : public Policy {
     std::int64_t best_score = 0;
     for (const FeasiblePool& pool : round.FeasiblePools(job)) {
       const std::size_t i = pool.pool.value();
-      const Duration length = std::max(ElapsedFor(round.entry(job).remaining, pool.speed), Seconds(1));
+      const Option option = round.OptionLater(job, pool);
+      const Duration length = std::max(option.run, Seconds(1));
       const Time start = profiles_[i].EarliestFit(need, length, bounds_[i].NotBefore(need, length));
       bounds_[i].Note(need, length, start);
-      const Option option{pool.pool, 0, pool.one_way, length};
-      const std::int64_t score = score_.function == nullptr ? 0 : score_.function(round, job, option);
-      if (best.pool != nullptr && (start > best.start || (start == best.start && score >= best_score))) continue;
+      if (best.pool != nullptr && start > best.start) continue;
+      const std::int64_t score = score_ == nullptr ? 0 : score_->Of(round, job, option);
+      if (best.pool != nullptr && std::tie(best.start, best_score) <= std::tie(start, score)) continue;
       best = Choice{&pool, start, length};
       best_score = score;
     }
@@ -99,13 +102,15 @@ class Conservative final : public Policy {
     // else: it has its units but no placement, and waits on (MODEL §1, "Nodes of K units").
   }
 
-  const Score& score_;
+  std::unique_ptr<Score> score_;
   std::vector<FreeProfile> profiles_;
   std::vector<StartBounds> bounds_;
 };
 
 }  // namespace
 
-std::unique_ptr<Policy> MakeConservative(const Score& score) { return std::make_unique<Conservative>(score); }
+std::unique_ptr<Policy> MakeConservative(std::unique_ptr<Score> score) {
+  return std::make_unique<Conservative>(std::move(score));
+}
 
 }  // namespace suanwang

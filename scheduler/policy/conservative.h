@@ -13,6 +13,6 @@ namespace suanwang {
 //
 // Promises: no job is delayed by one behind it, as far as estimates hold. Assumes: estimates; units are counted, not
 // named. O(waiting × steps of the profile) a round: far dearer than easy where queues are long.
-[[nodiscard]] std::unique_ptr<Policy> MakeConservative(const Score& score);
+[[nodiscard]] std::unique_ptr<Policy> MakeConservative(std::unique_ptr<Score> score);
 
 }  // namespace suanwang

@@ -2,6 +2,7 @@
 
 #include <limits>
 #include <tuple>
+#include <utility>
 
 namespace suanwang {
 namespace {
@@ -15,7 +16,7 @@ struct Reservation {
 
 class Easy final : public Policy {
  public:
-  Easy(const Score& score, std::int64_t depth) : score_(score), depth_(depth) {}
+  Easy(std::unique_ptr<Score> score, std::int64_t depth) : score_(std::move(score)), depth_(depth) {}
 
   void Decide(Round& round) override {
     auto waiting = round.waiting();
@@ -29,16 +30,21 @@ class Easy final : public Policy {
 
  private:
   bool StartAnywhere(Round& round, JobId job) {
-    const std::optional<Option> best = BestOption(round, job, score_, [](const Option&) { return true; });
+    const std::optional<Option> best = BestOption(round, job, score_.get(), [](const Option&) { return true; });
     return best && round.TryStart(job, *best).accepted();
   }
 
-  // The pool where `head` can begin soonest by the expected ends; the first of them where more want the same time.
-  Reservation Reserve(const Round& round, JobId head) const {
+  // On the pool of least (shadow time, score, id).
+  Reservation Reserve(const Round& round, JobId head) {
     Reservation best;
+    std::int64_t best_score = 0;
     for (const FeasiblePool& pool : round.FeasiblePools(head)) {
       const Reservation here = ReserveIn(round, head, pool.pool);
-      if (best.pool.is_none() || here.shadow < best.shadow) best = here;
+      if (!best.pool.is_none() && here.shadow > best.shadow) continue;
+      const std::int64_t score = score_ == nullptr ? 0 : score_->Of(round, head, round.OptionLater(head, pool));
+      if (!best.pool.is_none() && std::tie(best.shadow, best_score) <= std::tie(here.shadow, score)) continue;
+      best = here;
+      best_score = score;
     }
     return best;
   }
@@ -61,7 +67,7 @@ class Easy final : public Policy {
     const std::uint64_t need = round.job(job).milli;
     const auto ends_in_time = [&](const Option& option) { return round.now() + option.run <= reservation.shadow; };
     bool reserved = false;
-    const std::optional<Option> best = BestOption(round, job, score_, [&](const Option& option) {
+    const std::optional<Option> best = BestOption(round, job, score_.get(), [&](const Option& option) {
       const bool allowed = option.pool != reservation.pool || need <= reservation.extra_milli || ends_in_time(option);
       reserved |= !allowed;
       return allowed;
@@ -74,12 +80,14 @@ class Easy final : public Policy {
     if (best->pool == reservation.pool && !ends_in_time(*best)) reservation.extra_milli -= need;
   }
 
-  const Score& score_;
+  std::unique_ptr<Score> score_;
   std::int64_t depth_;
 };
 
 }  // namespace
 
-std::unique_ptr<Policy> MakeEasy(const Score& score, std::int64_t depth) { return std::make_unique<Easy>(score, depth); }
+std::unique_ptr<Policy> MakeEasy(std::unique_ptr<Score> score, std::int64_t depth) {
+  return std::make_unique<Easy>(std::move(score), depth);
+}
 
 }  // namespace suanwang

@@ -83,6 +83,30 @@ Parsed ParseStepTable(const KnobSpec& spec, std::string_view text) {
   return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s");
 }
 
+std::optional<TenantWeight> ParseWeight(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::optional<std::int64_t> tenant = ParseWhole(text.substr(0, colon));
+  const std::optional<std::int64_t> weight = ParseWhole(text.substr(colon + 1));
+  if (!tenant || *tenant < 0 || *tenant >= TenantId::kNoneValue) return std::nullopt;
+  if (!weight || *weight < 1 || *weight > TenantWeight::kMost) return std::nullopt;
+  return TenantWeight{TenantId(static_cast<std::uint32_t>(*tenant)), *weight};
+}
+
+Parsed ParseWeights(const KnobSpec& spec, std::string_view text) {
+  std::vector<TenantWeight> weights;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::optional<TenantWeight> weight = ParseWeight(rest.substr(0, end));
+    if (!weight || (!weights.empty() && weight->tenant <= weights.back().tenant)) {
+      return Wrong(spec, text, "numbers of tenants upward, from 0, with their weight from 1 to 1000000000, as 0:3;2:1");
+    }
+    weights.push_back(*weight);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return KnobValue(std::move(weights));
+}
+
 std::size_t EditDistance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -124,6 +148,7 @@ Parsed ParseKnob(const KnobSpec& spec, std::string_view text) {
     case KnobKind::kDuration: return ParseDurationKnob(spec, text);
     case KnobKind::kChoice: return ParseChoice(spec, text);
     case KnobKind::kStepTable: return ParseStepTable(spec, text);
+    case KnobKind::kWeights: return ParseWeights(spec, text);
   }
   return Wrong(spec, text, "nothing: this knob has no kind");
 }

@@ -9,12 +9,21 @@
 #include <variant>
 #include <vector>
 
+#include "scheduler/base/id.h"
 #include "scheduler/base/time.h"
 #include "scheduler/policy/srtf.h"
 
 namespace suanwang {
 
-enum class KnobKind : std::uint8_t { kBoolean, kInteger, kDuration, kChoice, kStepTable };
+enum class KnobKind : std::uint8_t { kBoolean, kInteger, kDuration, kChoice, kStepTable, kWeights };
+
+// How much a tenant is due relative to others.
+struct TenantWeight {
+  static constexpr std::int64_t kMost = 1'000'000'000;
+  TenantId tenant;
+  std::int64_t weight = 1;   // 1 … kMost
+  friend bool operator==(const TenantWeight&, const TenantWeight&) = default;
+};
 
 // A setting of a policy, as the catalog declares it.
 struct KnobSpec {
@@ -27,7 +36,7 @@ struct KnobSpec {
   std::span<const std::string_view> choices{};
 };
 
-using KnobValue = std::variant<bool, std::int64_t, Duration, std::string, std::vector<CostStep>>;
+using KnobValue = std::variant<bool, std::int64_t, Duration, std::string, std::vector<CostStep>, std::vector<TenantWeight>>;
 
 // Checked values of all knobs of one policy, defaults filled in.
 class KnobValues {

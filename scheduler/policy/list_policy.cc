@@ -25,6 +25,15 @@ class ListPolicy final : public Policy {
     }
   }
 
+  void Save(StateWriter& out) const override {
+    parts_.order->Save(out);
+    parts_.choice->Save(out);
+  }
+  void Load(StateReader& in) override {
+    parts_.order->Load(in);
+    parts_.choice->Load(in);
+  }
+
  private:
   bool heads_block() const { return parts_.head_blocks != HeadBlocks::kNot; }
 
@@ -32,13 +41,18 @@ class ListPolicy final : public Policy {
   bool Consider(Round& round, JobId job) {
     if (!heads_block() && round.IsRefused(job)) return true;
     if (closed_.Bars(round, job)) return true;
-    const std::optional<Option> best = BestOption(round, job, *parts_.score, [&](const Option& option) {
-      return !closed_.any_closed() || !closed_.IsClosed(option.pool);
-    });
-    if (best && round.TryStart(job, *best).accepted()) return true;
+    const std::optional<Option> chosen = parts_.choice->Choose(round, job, closed_);
+    if (chosen && Start(round, job, *chosen)) return true;
     if (!heads_block()) return true;
     closed_.CloseFor(round, job);
     return false;
+  }
+
+  bool Start(Round& round, JobId job, const Option& option) {
+    if (!round.TryStart(job, option).accepted()) return false;
+    parts_.choice->NoteStarted(option);
+    parts_.order->NoteStarted(round, job);
+    return true;
   }
 
   ListPolicyParts parts_;

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <string>
+#include <cstdint>
 #include <string_view>
 
 namespace suanwang {
 
 class Round;
 
-// The memory of a policy as plain text values, written and read in the same order.
+// The memory of a policy as plain named values, written and read in the same order (policy_memory.h).
 class StateWriter {
  public:
   virtual ~StateWriter() = default;
@@ -29,7 +29,8 @@ class Policy {
   // no entropy; chance comes from round.rng().
   virtual void Decide(Round& round) = 0;
 
-  // What it remembers across rounds and cannot derive from the round itself. Default: nothing.
+  // What it remembers across rounds and cannot derive from the round itself. Default: nothing. `Load` is called on a new
+  // one of the same knobs, before its first round.
   virtual void Save(StateWriter&) const {}
   virtual void Load(StateReader&) {}
 };

@@ -49,8 +49,9 @@ std::optional<Option> Round::FindOption(JobId id, const FeasiblePool& pool) {
   found_job_ = id;
   found_pool_ = pool.pool;
   found_changes_ = state_.ledger.changes();
-  return Option{pool.pool, found_.empty() ? 0 : found_.front().first, pool.one_way,
-                ElapsedFor(entry(id).remaining, pool.speed)};
+  Option option = OptionLater(id, pool);
+  if (!found_.empty()) option.first_node = found_.front().first;
+  return option;
 }
 
 std::span<Option> Round::options(JobId job) {
@@ -137,10 +138,12 @@ void Round::DeferFrom(JobId id, Reason reason) {
   state_.reasons.push_back(change);
 }
 
-std::uint64_t Round::Random() {
-  // A draw is the hash of (seed, round, draw): nothing of it has to be saved.
-  const std::uint64_t words[3] = {state_.seed, state_.round, ++draws_};
-  return HashOf(std::string_view(reinterpret_cast<const char*>(words), sizeof words));
+RandomStream& Round::rng() {
+  if (!rng_) {
+    const std::uint64_t words[2] = {state_.seed, state_.round};
+    rng_.emplace(HashOf(std::string_view(reinterpret_cast<const char*>(words), sizeof words)));
+  }
+  return *rng_;
 }
 
 }  // namespace suanwang

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "scheduler/base/id.h"
+#include "scheduler/base/random.h"
 #include "scheduler/base/time.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
@@ -67,8 +68,9 @@ class Round {
   [[nodiscard]] const Inventory& inventory() const { return state_.inventory; }
   [[nodiscard]] const Topology& topology() const { return state_.topology; }
   [[nodiscard]] std::span<const Observation> changes() const { return state_.changes; }
-  // Chance of this round: depends on the seed and the number of the round alone.
-  [[nodiscard]] std::uint64_t Random();
+  // Chance of this round: begins anew in each, from the seed and the number of the round alone, so nothing of it has to
+  // be saved.
+  [[nodiscard]] RandomStream& rng();
 
   // ---- jobs ----
   class WaitingIterator;
@@ -96,6 +98,8 @@ class Round {
   // ---- pools ----
   [[nodiscard]] std::size_t pool_count() const { return state_.ledger.pool_count(); }
   [[nodiscard]] std::uint64_t FreeMilli(PoolId pool) const { return state_.ledger.FreeMilli(pool); }
+  // Of nodes believed up, less what others are reported to use; granted or not.
+  [[nodiscard]] std::uint64_t UsableMilli(PoolId pool) const { return state_.ledger.UsableMilli(pool); }
   [[nodiscard]] const PoolOccupancy& occupancy(PoolId pool) const { return state_.ledger.pool(pool); }
   // Pools that could ever run this job, in order of id.
   [[nodiscard]] std::span<const FeasiblePool> FeasiblePools(JobId job) const { return shape(job).pools; }
@@ -107,6 +111,10 @@ class Round {
   // ---- options ----
   // Could it start in this pool now? The option, or the rule that says no.
   [[nodiscard]] std::optional<Option> FindOption(JobId job, const FeasiblePool& pool);
+  // What its option in this pool would be if it fitted; which node is not known.
+  [[nodiscard]] Option OptionLater(JobId job, const FeasiblePool& pool) const {
+    return {pool.pool, 0, pool.one_way, ElapsedFor(entry(job).remaining, pool.speed)};
+  }
   // Options in order of pool until visit(option) answers true; true if it did. Remembers the refusal where there is none.
   template <class Visit>
   bool VisitOptions(JobId job, Visit&& visit);
@@ -132,7 +140,7 @@ class Round {
   JobId found_job_;                 // … for this job …
   PoolId found_pool_;               // … in this pool …
   std::uint64_t found_changes_ = 0; // … when the ledger stood here
-  std::uint64_t draws_ = 0;
+  std::optional<RandomStream> rng_;
 };
 
 class Round::WaitingIterator {

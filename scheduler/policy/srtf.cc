@@ -4,15 +4,15 @@
 #include <memory_resource>
 #include <set>
 #include <utility>
-#include <variant>
 
+#include "scheduler/policy/parts/job_news.h"
 #include "scheduler/policy/round.h"
 
 namespace suanwang {
 namespace {
 
-// Waiting jobs stand by remaining work, running ones by the instant at which it will be done: both orders stay while
-// time passes, so a round is a merge of two sorted sets.
+// Waiting jobs stand by the time that they still need here, running ones by the instant at which it will be over: both
+// orders stay while time passes, so a round is a merge of two sorted sets. Both follow from what is believed alone.
 class Srtf final : public Policy {
  public:
   explicit Srtf(std::vector<CostStep> restart_cost) : restart_cost_(std::move(restart_cost)) {}
@@ -26,7 +26,7 @@ class Srtf final : public Policy {
 
  private:
   struct Entry {
-    std::int64_t key;   // remaining ns, or the ns at which it will be done
+    std::int64_t key;   // ns still needed, or the ns at which they will be over
     Time submit;
     JobId job;
     friend auto operator<=>(const Entry&, const Entry&) = default;
@@ -41,17 +41,9 @@ class Srtf final : public Policy {
       return;
     }
     for (const Observation& change : round.changes()) {
-      const JobId job = std::visit([](const auto& told) { return JobOf(told); }, change);
+      const JobId job = JobOf(change);
       if (!job.is_none()) Resync(round, job);
     }
-  }
-
-  // Whom the news is of; none: of no job.
-  static JobId JobOf(const JobSubmitted& told) { return told.job.id; }
-  template <class Told>
-  static JobId JobOf(const Told& told) {
-    if constexpr (requires { JobId(told.job); }) return told.job;
-    return JobId::None();
   }
 
   // Told something of this job: its place by what is believed of it now. It may have ended since, or, where messages
@@ -64,11 +56,13 @@ class Srtf final : public Policy {
   }
 
   void InsertWaiting(const Round& round, JobId job) {
-    Insert(waiting_, Entry{round.Remaining(job).ns(), round.job(job).submit, job});
+    const Duration left = ElapsedFor(round.Remaining(job), round.FeasiblePools(job).front().speed);
+    Insert(waiting_, Entry{left.ns(), round.job(job).submit, job});
   }
 
   void InsertRunning(const Round& round, JobId job) {
-    Insert(running_, Entry{round.now().ns() + round.Remaining(job).ns(), round.job(job).submit, job});
+    const JobEntry& entry = round.entry(job);
+    Insert(running_, Entry{(entry.since + ElapsedFor(entry.remaining, entry.speed)).ns(), entry.job.submit, job});
   }
 
   void Insert(Set& set, const Entry& entry) {
@@ -85,12 +79,12 @@ class Srtf final : public Policy {
   void Cover(Round& round) {
     to_start_.clear();
     to_stop_.clear();
-    std::uint64_t free = round.occupancy(PoolId(0)).up_milli();
-    auto running = running_.begin();
+    LineUpRunning(round.now());
+    std::uint64_t free = round.UsableMilli(PoolId(0));
+    auto running = running_now_.begin();
     auto waiting = waiting_.begin();
-    while (running != running_.end() || (free > 0 && waiting != waiting_.end())) {
-      const bool take_running = waiting == waiting_.end() || free == 0 ||
-                                (running != running_.end() && RunningFirst(round, *running, *waiting));
+    while (running != running_now_.end() || (free > 0 && waiting != waiting_.end())) {
+      const bool take_running = waiting == waiting_.end() || free == 0 || (running != running_now_.end() && *running < *waiting);
       const JobId job = take_running ? running->job : waiting->job;
       take_running ? void(++running) : void(++waiting);
       const std::uint32_t need = round.job(job).milli;
@@ -101,9 +95,15 @@ class Srtf final : public Policy {
     }
   }
 
-  static bool RunningFirst(const Round& round, const Entry& running, const Entry& waiting) {
-    const Entry now{std::max<std::int64_t>(running.key - round.now().ns(), 1), running.submit, running.job};
-    return now < waiting;
+  // Running jobs by what they need from now on. All that are overdue need 1 ns, whenever they were expected to end.
+  void LineUpRunning(Time now) {
+    running_now_.clear();
+    std::ptrdiff_t overdue = 0;
+    for (const Entry& entry : running_) {
+      running_now_.push_back({std::max<std::int64_t>(entry.key - now.ns(), 1), entry.submit, entry.job});
+      if (running_now_.back().key == 1) ++overdue;
+    }
+    std::sort(running_now_.begin(), running_now_.begin() + overdue);
   }
 
   void StopUncovered(Round& round) {
@@ -137,6 +137,7 @@ class Srtf final : public Policy {
   Set waiting_{&memory_};
   Set running_{&memory_};
   std::vector<Key> keys_;   // by job: where it stands in its set
+  std::vector<Entry> running_now_;
   std::vector<JobId> to_start_;
   std::vector<JobId> to_stop_;
   bool is_synced_ = false;

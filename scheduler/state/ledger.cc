@@ -25,6 +25,12 @@ std::uint64_t Ledger::FreeMilli(PoolId id) const {
   return free > pool.foreign_milli ? free - pool.foreign_milli : 0;
 }
 
+std::uint64_t Ledger::UsableMilli(PoolId id) const {
+  const PoolState& pool = pools_[id.value()];
+  const std::uint64_t up = pool.occupancy.up_milli();
+  return up > pool.foreign_milli ? up - pool.foreign_milli : 0;
+}
+
 Rule Ledger::Find(PoolId id, const Demand& demand, Placement& nodes) const {
   if (demand.milli > FreeMilli(id)) {
     nodes.clear();

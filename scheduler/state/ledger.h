@@ -37,6 +37,7 @@ class Ledger {
   [[nodiscard]] const PoolOccupancy& pool(PoolId id) const { return pools_[id.value()].occupancy; }
   [[nodiscard]] std::size_t pool_count() const { return pools_.size(); }
   [[nodiscard]] std::uint64_t FreeMilli(PoolId id) const;
+  [[nodiscard]] std::uint64_t UsableMilli(PoolId id) const;  // up, less what others are reported to use
   // Where the demand would go in this pool now: kNone and its nodes, or the rule that says no.
   [[nodiscard]] Rule Find(PoolId id, const Demand& demand, Placement& nodes) const;
 

@@ -107,8 +107,7 @@ ordered_json StatesJson(const ReplaySummary& summary) {
 }  // namespace
 
 std::string KnowledgeText(const ReplayResult& result) {
-  const PolicyEntry& entry = *FindPolicy(result.policy.name);
-  if (entry.knows == Knows::kNothing) return "knows nothing of durations";
+  if (KnowsOf(result.policy) == Knows::kNothing) return "knows nothing of durations";
   if (result.exact_estimates) return "KNOWS TRUE DURATIONS (estimates exact): an ideal, not a deployable policy";
   if (result.with_requests == 0) {
     return "KNOWS TRUE DURATIONS (this trace has no requested times): an ideal, not a deployable policy";

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <memory>
-#include <string_view>
 
+#include "scheduler/policy/policy.h"
 #include "scheduler/policy/round.h"
 
 namespace suanwang {
@@ -11,14 +11,21 @@ namespace suanwang {
 // An order in which a policy looks at the waiting jobs. Used as
 //
 //   order.BeginRound(round);
-//   for (JobId job = order.Next(round); !job.is_none(); job = order.Next(round)) …
+//   for (JobId job = order.Next(round); !job.is_none(); job = order.Next(round)) {
+//     if (round.TryStart(job, …).accepted()) order.NoteStarted(round, job);
+//   }
 //
-// Jobs started on the way leave it by themselves. Everything it remembers follows from the waiting jobs.
+// Jobs started on the way leave it by themselves. What it remembers of waiting jobs follows from the round.
 class JobOrder {
  public:
   virtual ~JobOrder() = default;
   virtual void BeginRound(const Round& round) = 0;
   [[nodiscard]] virtual JobId Next(const Round& round) = 0;
+  virtual void NoteStarted(const Round&, JobId) {}
+
+  // As of a Policy.
+  virtual void Save(StateWriter&) const {}
+  virtual void Load(StateReader&) {}
 };
 
 // Priority descending, submit, id: the queue itself.
