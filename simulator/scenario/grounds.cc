@@ -1,7 +1,6 @@
 #include "simulator/scenario/grounds.h"
 
 #include <algorithm>
-#include <array>
 
 namespace suanwang::scenario {
 namespace {
@@ -36,6 +35,13 @@ bool RestsOnReports(const Rows& rows) {
   return std::ranges::all_of(rows, [](const auto& row) { return row.confidence() == v1::CONFIDENCE_REPORTED || row.confidence() == v1::CONFIDENCE_UNSPECIFIED; });
 }
 
+bool AsksForData(const v1::Scenario& scenario) {
+  const auto& classes = scenario.job_classes();
+  const auto& jobs = scenario.workload().jobs().job();
+  return std::ranges::any_of(classes, [](const v1::JobClass& text) { return text.data_in_max_bytes() > 0; }) ||
+         std::ranges::any_of(jobs, [](const v1::ListedJob& text) { return text.data_bytes() > 0; });
+}
+
 }  // namespace
 
 Grounds BuildGrounds(const Building& building, const Inventory& inventory) {
@@ -56,6 +62,7 @@ Grounds BuildGrounds(const Building& building, const Inventory& inventory) {
   if (!RestsOnReports(scenario.tariffs())) remark("tariffs are illustrative: replace them before a yuan total is used", "电价仅为示意：采用金额结论前须替换为真实电价");
   if (!RestsOnReports(scenario.links())) remark("the network is illustrative and no operator's map", "网络拓扑仅为示意，并非任何运营商的实际网络");
   if (!RestsOnReports(scenario.pools())) remark("the split of capacity into pools is assumed", "资源池构成为假设");
+  if (AsksForData(scenario)) remark("data of jobs are not moved: no job waits for its data", "未模拟数据搬运：作业不因数据而等待");
   for (const v1::Remark& text : scenario.remarks()) remark(text.text(), text.zh());
   return grounds;
 }

@@ -59,16 +59,4 @@ text::Origin OriginOf(const Node& tree, std::string_view path) {
   return node->origin;
 }
 
-void RefuseUnbuilt(const ScenarioText& scenario, text::Diagnostics& diagnostics) {
-  const auto refuse = [&](const std::string& path, const std::string& remedy) {
-    diagnostics.Error(OriginOf(scenario.tree, path), path, "not in this version", remedy);
-  };
-  if (scenario.message.sweep_size() > 0) refuse("sweep", "use compare with --policy and --variant");
-  for (int i = 0; i < scenario.message.expect_size(); ++i) {
-    if (!scenario.message.expect(i).never().empty()) {
-      refuse("expect[" + std::to_string(i) + "].never", "the invariants are always checked; remove it");
-    }
-  }
-}
-
 }  // namespace suanwang::scenario

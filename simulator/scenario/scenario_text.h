@@ -24,7 +24,8 @@ struct ScenarioText {
 // later; the nearest part above it that exists.
 [[nodiscard]] text::Origin OriginOf(const text::Node& tree, std::string_view path);
 
-// Reports what the schema can say and this version cannot do: sweep, never.
+// Reports what the schema can say and this version cannot do, so that nothing written is ignored in silence. Facts that
+// a later model will use (data of jobs, uplinks, memory bandwidth) are read, kept and said to be unused (grounds.h).
 void RefuseUnbuilt(const ScenarioText& scenario, text::Diagnostics& diagnostics);
 
 }  // namespace suanwang::scenario

@@ -92,7 +92,8 @@ TEST(LayersTest, SaysWhatThisVersionCannotDo) {
 
   EXPECT_THAT(suanwang::testing::Lines(diagnostics, sources),
               ElementsAre("s.yaml:13:3: sweep: not in this version (use compare with --policy and --variant)",
-                          "s.yaml:22:12: expect[3].never: not in this version (the invariants are always checked; remove it)"));
+                          "s.yaml:22:12: expect[3].never: not in this version (the invariants are always checked; remove it)",
+                          "s.yaml:6:43: centers.tianfu.power_cap: not in this version (fewer nodes that may be scheduled)"));
 }
 
 TEST(LayersTest, MergesMapsAndReplacesLists) {

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <chrono>
-#include <cstdlib>
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -101,16 +100,55 @@ TEST_F(NationalTest, OffersTheWorkOfTheMixWithinTwoPercentByWorkload) {
   }
 }
 
-TEST_F(NationalTest, DrawsTheJobsOfAWeekWithinASecondAndAHalf) {
-  const auto begin = std::chrono::steady_clock::now();
+TEST_F(NationalTest, DrawsTheJobsOfAWeek) {
   const Scenario scenario = National();
   text::Diagnostics diagnostics;
   const std::optional<RunJobs> jobs = MakeJobs(scenario, 1, diagnostics);
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  RecordProperty("seconds", std::to_string(seconds));
-  std::printf("%.3f s, %zu jobs, %.0f jobs a week expected\n", seconds, jobs->jobs.size(), std::get<DemandGenerator>(scenario.work).ExpectedJobsPerWeek());
+  const auto in_window = std::ranges::count_if(jobs->jobs, [&](const workload::SimJob& job) {
+    return job.job.submit >= scenario.window_begin && job.job.submit < scenario.window_end;
+  });
 
-  EXPECT_GE(jobs->jobs.size(), 300'000u);
+  EXPECT_GE(in_window, 300'000);
+  EXPECT_TRUE(scenario.draws_chance);
+  EXPECT_EQ(jobs->tenants.size(), 8u);
+}
+
+TEST_F(NationalTest, SaysHowMuchOfTheSupplyIsReported) {
+  const Grounds grounds = National().grounds;  // the shares of facts/README: 33 %, 16 %, 50 %
+
+  EXPECT_NEAR(*grounds.reported, 0.33, 0.005);
+  EXPECT_NEAR(*grounds.derived, 0.165, 0.005);
+  EXPECT_NEAR(*grounds.assumed, 0.50, 0.005);
+  EXPECT_EQ(grounds.remarks.size(), grounds.remarks_zh.size());
+}
+
+TEST_F(NationalTest, CountsChengduAndChongqingAsWestOrAsNeither) {
+  const auto western = [](const Scenario& scenario) {
+    return std::ranges::count(scenario.inventory.centers, "west", &Center::region);
+  };
+  const Scenario with = National(), without = National({}, {"west_includes_chengdu_chongqing=false"});
+  const auto contested = std::ranges::count(with.inventory.centers, "Chengdu-Chongqing", &Center::hub);
+
+  EXPECT_GT(contested, 0);
+  EXPECT_EQ(western(without), western(with) - contested);
+  EXPECT_THAT(with.eastern_regions, ::testing::UnorderedElementsAre("jjj", "yrd", "gba"));
+}
+
+TEST_F(NationalTest, DemandComesFromRegionsAndEveryCentreLiesInOne) {
+  const Inventory inventory = National().inventory;
+
+  for (const Center& center : inventory.centers) EXPECT_NE(inventory.sites[center.site.value()].region, "") << center.name;
+}
+
+TEST_F(NationalTest, PricesTheHoursOfTheCalendarYear) {
+  EXPECT_EQ(National().inventory.tariffs.front().micro_cny_per_kwh.size(), 8760u);
+  EXPECT_EQ(National({}, {"start=2028-03-06T00:00+08:00"}).inventory.tariffs.front().micro_cny_per_kwh.size(), 8784u);
+  EXPECT_EQ(National().inventory.year_start, Time() + Days(1) - Days(31 + 28 + 1));  // a day of warm-up before 2 March
+}
+
+TEST_F(NationalTest, IsNamedByAHashOfAllThatGoesIn) {
+  EXPECT_EQ(National().input_hash, National().input_hash);
+  EXPECT_NE(National().input_hash, National({"load-45"}).input_hash);
 }
 
 }  // namespace

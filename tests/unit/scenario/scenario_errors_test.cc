@@ -1,0 +1,171 @@
+// Every error of meaning, with the text that people read.
+
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "simulator/scenario/scenario.h"
+#include "tests/support/text_files.h"
+
+namespace suanwang::scenario {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// A scenario of one pool and one job, which is right.
+const char* const kBase = R"(start: 2026-03-02T00:00+08:00
+sites: {here: {lat: 30, lon: 110}, there: {lat: 31, lon: 111}, dark: {}}
+links:
+  here--there: {from: here, to: there, capacity: 1 Gbps}
+accelerators:
+  a800: {ecosystem: cuda, fp16: 312 TFLOPS, memory: 80 GB}
+centers:
+  here: {site: here}
+pools:
+  here.a800: {center: here, accelerator: a800, installed_nodes: 4, accelerators_per_node: 8}
+workload:
+  jobs: {one: {submit: 0 s, duration: 1 h, accelerators: 8}}
+)";
+
+class ScenarioErrorsTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "suanwang_scenario_errors_" + ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::create_directories(folder_);
+    Write("base.yaml", kBase);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void Write(const std::string& name, const std::string& text) { std::ofstream(folder_ + "/" + name, std::ios::binary) << text; }
+
+  // What loading the base with `changes` complains about, without the name of the folder.
+  std::vector<std::string> Errors(const std::string& changes) {
+    Write("s.yaml", "extends: base.yaml\n" + changes);
+    text::Sources sources;
+    text::Diagnostics diagnostics;
+    const auto scenario = LoadScenario({folder_ + "/s.yaml", {}, {}, ""}, sources, diagnostics);
+    EXPECT_EQ(scenario.has_value(), diagnostics.ok());
+    std::vector<std::string> lines = suanwang::testing::Lines(diagnostics, sources);
+    for (std::string& line : lines) {
+      for (std::size_t at = line.find(folder_ + "/"); at != std::string::npos; at = line.find(folder_ + "/")) line.erase(at, folder_.size() + 1);
+    }
+    return lines;
+  }
+
+ private:
+  std::string folder_;
+};
+
+TEST_F(ScenarioErrorsTest, TheBaseIsRight) { EXPECT_THAT(Errors(""), IsEmpty()); }
+
+TEST_F(ScenarioErrorsTest, NamesThatNobodyHas) {
+  EXPECT_THAT(Errors("set: {pools.here.a800.accelerator: a80}\n"),
+              ElementsAre("s.yaml:2:36: pools.here.a800.accelerator: nothing named 'a80' in accelerators (did you mean 'a800'?)"));
+  EXPECT_THAT(Errors("policy: {name: eazy}\n"), ElementsAre("s.yaml:2:16: policy.name: no policy named 'eazy' (did you mean 'easy'?)"));
+  EXPECT_THAT(Errors("policy: {name: easy, knobs: {deep: 4}}\n"),
+              ElementsAre("s.yaml:2:36: policy.knobs.deep: policy 'easy' has no knob 'deep' (one of: score, depth)"));
+  EXPECT_THAT(Errors("centers: {here: {tariff: dear}}\n"), ElementsAre("s.yaml:2:26: centers.here.tariff: no tariff named 'dear'"));
+  EXPECT_THAT(Errors("hubs: {West: {region: west}}\ncenters: {here: {hub: Wst}}\n"),
+              ElementsAre("s.yaml:3:23: centers.here.hub: no hub named 'Wst' (did you mean 'West'?)"));
+}
+
+TEST_F(ScenarioErrorsTest, APoolThatIsEmptyOrOfImpossibleShape) {
+  EXPECT_THAT(Errors("centers: {here: {schedulable_fraction: 0}}\n"),
+              ElementsAre("base.yaml:10:14: pools.here.a800: no node of it may be used (a schedulable_fraction above 0, or null removes the pool)"));
+  EXPECT_THAT(Errors("pools: {here.a800: {fabric_domain_accelerators: 4}}\n"),
+              ElementsAre("s.yaml:2:49: pools.here.a800.fabric_domain_accelerators: a fabric domain smaller than a node (at least 8)"));
+}
+
+TEST_F(ScenarioErrorsTest, JobsThatAskForPartsOfSeveralAccelerators) {
+  EXPECT_THAT(Errors("set: {workload.jobs.one.accelerators: 1.5}\n"),
+              ElementsAre("s.yaml:2:39: workload.jobs.one.accelerators: a job takes whole accelerators, or a share of one (such as 2 or 0.25)"));
+}
+
+TEST_F(ScenarioErrorsTest, AJobThatNoCentreCanRunIsAResultAndNoError) {
+  EXPECT_THAT(Errors("set: {workload.jobs.one.accelerators: 1000}\n"), IsEmpty());
+}
+
+TEST_F(ScenarioErrorsTest, LinksWithoutALengthOrWithOneEnd) {
+  EXPECT_THAT(Errors("links: {x: {from: here, to: dark, capacity: 1 Gbps}, y: {from: here, to: here, capacity: 1 Gbps}}\n"),
+              ElementsAre("s.yaml:2:12: links.x: its delay is not known (give one_way, or lat and lon of both sites)",
+                          "s.yaml:2:74: links.y.to: both ends are 'here' (a link joins two sites)"));
+}
+
+TEST_F(ScenarioErrorsTest, TariffsWithHolesInDayOrYear) {
+  Write("tariffs.csv", "tariff_id,season,hour,cny_per_kwh\nt,summer,0,0.5\n");
+  const std::vector<std::string> errors = Errors(
+      "tables: {tariffs: tariffs.csv}\ntariff_seasons: {t/summer: {tariff_id: t, season: summer, months: [1,2,3,4,5,6,7,8,9,10,11,11]}}\n");
+
+  ASSERT_EQ(errors.size(), 2u + 23u);
+  EXPECT_EQ(errors[0], "s.yaml:3:17: tariff_seasons: tariff 't' has 2 seasons in month 11 (exactly one)");
+  EXPECT_EQ(errors[1], "s.yaml:3:17: tariff_seasons: tariff 't' has 0 seasons in month 12 (exactly one)");
+  EXPECT_THAT(errors[2], ::testing::HasSubstr("tariffs: tariff 't', season 'summer' has no price for hour 1"));
+}
+
+TEST_F(ScenarioErrorsTest, OutagesOfNodesThatAreNotThere) {
+  EXPECT_THAT(Errors("pools: {here.a800: {outages: [{at: 1 h, for: 1 h, nodes: 4, first_node: 1}]}}\n"),
+              ElementsAre("s.yaml:2:31: pools.here.a800.outages[0]: nodes that the pool does not have (it has 4)"));
+}
+
+TEST_F(ScenarioErrorsTest, FailuresWithoutRepairOrEnd) {
+  EXPECT_THAT(Errors("pools: {here.a800: {node_mtbf: 100 d}}\n"),
+              ElementsAre("s.yaml:2:32: pools.here.a800.node_mtbf: nodes fail, and how long a repair takes is not said (give node_repair, such as 4 h)",
+                          "s.yaml:2:32: pools.here.a800.node_mtbf: failures are drawn for the length of a run, which has none (give window or until)"));
+}
+
+TEST_F(ScenarioErrorsTest, WhatThisVersionWouldIgnore) {
+  EXPECT_THAT(Errors("centers: {here: {power_cap: 1 MW}}\nmonitoring: {report_period: 1 min}\n"),
+              ElementsAre("s.yaml:3:29: monitoring.report_period: not in this version (control_delay and detection_delay)",
+                          "s.yaml:2:29: centers.here.power_cap: not in this version (fewer nodes that may be scheduled)"));
+}
+
+TEST_F(ScenarioErrorsTest, ATraceThatCannotBeRead) {
+  EXPECT_THAT(Errors("workload: {trace: {path: none.csv, format: normalized}}\n"),
+              ElementsAre(::testing::HasSubstr("workload.trace.path: none.csv")));
+  EXPECT_THAT(Errors("workload: {trace: {path: none.csv, format: swift}}\n"),
+              ElementsAre(::testing::HasSubstr("workload.trace.format: no trace format named 'swift'")));
+}
+
+const char* const kDemand = R"(
+window: 7 d
+estimates: noisy
+job_classes:
+  chat: {kind: service, accelerators_min: 1, accelerators_typical: 1, accelerators_max: 1, workload: inference, demand_class: all}
+workload_mix: {base/inference: {mix_id: base, workload: inference, share: 1}}
+family_mix: {base/cuda-only: {mix_id: base, accepted: cuda-only, share: 1}}
+demand: {h/all: {origin_id: h, demand_class: all, weight: 1}}
+demand_nodes: {h/here: {origin_id: h, site: here, share: 1}}
+workload: {generated: {offered: 1 PFLOPS}}
+)";
+
+TEST_F(ScenarioErrorsTest, DemandThatIsRight) { EXPECT_THAT(Errors(kDemand), IsEmpty()); }
+
+TEST_F(ScenarioErrorsTest, DemandThatDoesNotAddUp) {
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {workload_mix.base/inference.share: 0.9}\n"),
+              ElementsAre(::testing::HasSubstr("workload_mix: shares sum to 0.900000 (1 is right)")));
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {demand_nodes.h/here.share: 0.5}\n"),
+              ElementsAre(::testing::HasSubstr("demand_nodes: the shares of origin 'h' do not sum to 1")));
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {job_classes.chat.accelerators_max: 0.5}\n"),
+              ElementsAre(::testing::HasSubstr("job_classes.chat.accelerators: 1 / 1 / 0.5 is no range (0 < min <= typical <= max)")));
+}
+
+TEST_F(ScenarioErrorsTest, DemandThatNamesWhatIsNotThere) {
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {workload.generated.mix: bass}\n"),
+              ElementsAre("s.yaml:12:31: workload.generated.mix: workload_mix has no mix 'bass' (did you mean 'base'?)"));
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {workload.generated.reference: {cuda-only: a900}}\n"),
+              ElementsAre("s.yaml:12:49: workload.generated.reference.cuda-only: the reference accelerator of 'cuda-only', 'a900', is no accelerator (did you mean 'a800'?)"));
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {workload.generated.shapes: {chat: day}}\n"),
+              ElementsAre("s.yaml:12:34: workload.generated.shapes: shape 'day' has 0 of 24 hours in diurnal"));
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {workload.generated.shapes: {chad: day}}\n"),
+              ElementsAre("s.yaml:12:41: workload.generated.shapes.chad: no job class or demand class named 'chad' (did you mean 'chat'?)"));
+}
+
+TEST_F(ScenarioErrorsTest, DemandWithoutATime) {
+  EXPECT_THAT(Errors(std::string(kDemand) + "set: {window: null}\n"),
+              ElementsAre(::testing::HasSubstr("workload.generated: demand is drawn for a window, and there is none (give window, such as 7 d)")));
+}
+
+}  // namespace
+}  // namespace suanwang::scenario
