@@ -5,17 +5,31 @@
 #include <variant>
 
 #include "scheduler/base/check.h"
+#include "scheduler/policy/policy_memory.h"
 
 namespace suanwang {
 
 Scheduler::Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options)
-    : inventory_(std::move(inventory)),
-      topology_(inventory_),
+    : ground_(std::make_shared<const Ground>(std::move(inventory))),
       policy_(std::move(policy)),
       options_(options),
-      state_(inventory_, topology_),
+      state_(ground_->inventory, ground_->topology),
       period_asked_(Time(-1)) {
   state_.seed = options.seed;
+}
+
+Scheduler::Scheduler(const Scheduler& other, std::unique_ptr<Policy> policy)
+    : ground_(other.ground_),
+      policy_(std::move(policy)),
+      options_(other.options_),
+      state_(other.state_),
+      now_(other.now_),
+      told_(other.told_),
+      period_asked_(other.period_asked_) {}
+
+std::unique_ptr<Scheduler> Scheduler::Fork(std::unique_ptr<Policy> fresh) const {
+  Restore(MemoryOf(*policy_), *fresh);
+  return std::unique_ptr<Scheduler>(new Scheduler(*this, std::move(fresh)));
 }
 
 const Actions& Scheduler::Advance(Time now, std::uint32_t /*pass*/, const Observations& seen) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "scheduler/base/time.h"
 #include "scheduler/core/scheduler_port.h"
@@ -29,6 +30,11 @@ class Scheduler final : public SchedulerPort {
  public:
   Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options);
 
+  // A second one that stands where this one stands between two calls of Advance, and goes its own way from there: told
+  // the same, it answers the same. `fresh` is a new policy of the same specification; it takes over the memory of ours.
+  // O(what is alive).
+  [[nodiscard]] std::unique_ptr<Scheduler> Fork(std::unique_ptr<Policy> fresh) const;
+
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
 
   // Reasons that changed in the last Advance; in no hash.
@@ -52,8 +58,16 @@ class Scheduler final : public SchedulerPort {
   [[nodiscard]] bool IsRoundDue();
   void AskForNextPeriod();
 
-  const Inventory inventory_;
-  const Topology topology_;
+  // What never changes; forks share it, as its topology is dear to make, and the last of them frees it.
+  struct Ground {
+    explicit Ground(Inventory given) : inventory(std::move(given)), topology(inventory) {}
+    const Inventory inventory;
+    const Topology topology;
+  };
+
+  Scheduler(const Scheduler& other, std::unique_ptr<Policy> policy);
+
+  std::shared_ptr<const Ground> ground_;
   std::unique_ptr<Policy> policy_;
   SchedulerOptions options_;
   RoundState state_;

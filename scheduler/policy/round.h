@@ -39,7 +39,8 @@ struct ReasonChange {
   bool and_all_behind = false;  // holds for every job behind it in queue order that has no reason of its own
 };
 
-// What a Round stands on. `Scheduler` owns one; a test can build one in three lines.
+// What a Round stands on. `Scheduler` owns one; a test can build one in three lines. A copy stands on the same inventory
+// and topology, which outlive both, and shares nothing else.
 struct RoundState {
   const Inventory& inventory;
   const Topology& topology;

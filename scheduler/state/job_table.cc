@@ -4,6 +4,14 @@
 
 namespace suanwang {
 
+JobTable::JobTable(const JobTable& other)
+    : last_of_priority_(other.last_of_priority_), first_(other.first_), last_(other.last_), waiting_count_(other.waiting_count_) {
+  pages_.reserve(other.pages_.size());
+  for (const std::unique_ptr<JobPage>& page : other.pages_) {
+    pages_.push_back(page == nullptr ? nullptr : std::make_unique<JobPage>(*page));
+  }
+}
+
 bool JobTable::Knows(JobId id) const {
   const std::size_t page = id.value() / kPageJobs;
   return page < pages_.size() && pages_[page] != nullptr &&

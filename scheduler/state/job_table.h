@@ -56,6 +56,11 @@ struct JobEntry {
 // its priority that it passes); everything else is O(1).
 class JobTable {
  public:
+  JobTable() = default;
+  JobTable(const JobTable& other);  // a copy that nothing binds to the other
+  JobTable(JobTable&&) = default;
+  JobTable& operator=(JobTable&&) = default;
+
   [[nodiscard]] JobEntry& operator[](JobId id) { return Page(id)->entries[Offset(id)]; }
   [[nodiscard]] const JobEntry& operator[](JobId id) const {
     return const_cast<JobTable*>(this)->operator[](id);
