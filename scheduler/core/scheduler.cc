@@ -95,14 +95,15 @@ void Scheduler::Told(const JobStarted& seen) {
 
 void Scheduler::Told(const JobStopped& seen) {
   JobEntry& entry = state_.jobs[seen.job];
-  if (entry.state == JobState::kGranted) {
-    if (seen.reason == StopReason::kPreempted) return;  // the echo of an own command, and it was started again since
+  const bool is_echo = seen.reason == StopReason::kPreempted;  // of an own command
+  entry.remaining = std::max(Duration(1), entry.job.estimate + seen.owed - seen.kept);
+  if (entry.state == JobState::kGranted && is_echo) {  // it was started again since
+    state_.ledger.SetExpectedEnd(entry.grant, entry.since + ElapsedFor(entry.remaining, entry.speed));
+  } else if (entry.state == JobState::kGranted) {
     state_.ledger.TakeBack(entry.grant);
     state_.jobs.Enqueue(seen.job);
   }
-  entry.owed = seen.owed;
-  entry.remaining = std::max(Duration(1), entry.job.estimate + seen.owed - seen.kept);
-  if (seen.reason == StopReason::kOutage) told_ = true;
+  if (!is_echo) told_ = true;
 }
 
 void Scheduler::Told(const JobEnded& seen) {

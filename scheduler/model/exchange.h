@@ -61,7 +61,7 @@ struct JobStopped {  // holds nothing any more and waits again
   JobId job;
   StopReason reason = StopReason::kPreempted;
   Duration kept;  // work that is done and kept, at speed 1
-  Duration owed;  // restart work added so far, at speed 1
+  Duration owed;  // restart work to be done before that goes on, at speed 1
   static constexpr auto Fields() {
     using S = JobStopped;
     return std::tuple{Field{"job", &S::job}, Field{"reason", &S::reason}, Field{"kept_ns", &S::kept},

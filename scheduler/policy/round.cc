@@ -105,12 +105,8 @@ Verdict Round::TryPreempt(JobId id, PreemptMode mode, Duration restart_cost) {
   if (!state_.jobs.Knows(id) || entry(id).state != JobState::kGranted) return Refuse(Rule::kNotWaiting, id.value());
   JobEntry& entry = state_.jobs[id];
   if (entry.round == state_.round) return Refuse(Rule::kOncePerRound, id.value());
-  if (mode == PreemptMode::kKeepProgress) {
-    entry.remaining = Remaining(id) + restart_cost;
-  } else {
-    entry.remaining = entry.job.estimate + entry.owed + restart_cost;  // until told what was kept
-  }
-  entry.owed += restart_cost;
+  // Of a stop to a checkpoint: until told what was kept.
+  entry.remaining = (mode == PreemptMode::kKeepProgress ? Remaining(id) : entry.job.estimate) + restart_cost;
   state_.ledger.TakeBack(entry.grant);
   state_.jobs.Enqueue(id);
   entry.round = state_.round;

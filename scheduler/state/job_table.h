@@ -38,7 +38,6 @@ struct JobEntry {
   JobState state = JobState::kUnknown;
   ShapeId shape;
   Duration remaining;    // work believed left at speed 1; of a granted job: at `since`
-  Duration owed;         // restart work so far, at speed 1
   Time since;            // granted: when computing began, or is believed to have
   PoolId pool;           // granted: where
   Speed speed;           // granted: of this job there

@@ -64,7 +64,7 @@ struct Stopped {  // holds nothing any more, waits again
   JobId job;
   StopReason reason = StopReason::kPreempted;
   Duration kept;        // useful work done in all and kept, at speed 1; as Ended::done, were it to end here
-  Duration lost;        // work that has to be done again, at speed 1
+  Duration lost;        // useful work that has to be done again, at speed 1
   Duration owed;        // restart work added by this stop
   static constexpr auto Fields() {
     using S = Stopped;

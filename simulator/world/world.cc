@@ -167,8 +167,8 @@ void World::Begin(const Start& action, std::span<const std::uint32_t> node_words
   job.pool = action.pool;
   job.speed = SpeedOn(setup_.inventory, ProfileOf(action.job), setup_.inventory.pools[action.pool.value()].accelerator);
   job.times_out = setup_.options.kill_at_limit && sim_job.duration > sim_job.job.estimate;
-  const Duration total = (job.times_out ? sim_job.job.estimate : sim_job.duration) + job.owed;
-  job.end = queue_.Push(now_ + ElapsedFor(total - job.done, job.speed), Phase::kCompletion, JobEnds{action.job});
+  const Duration to_do = AllWorkOf(action.job) - job.work.useful + job.work.restart;
+  job.end = queue_.Push(now_ + ElapsedFor(to_do, job.speed), Phase::kCompletion, JobEnds{action.job});
   Link(action.job);
   record_.Add(record::Granted{.at = now_,
                               .job = action.job,
@@ -201,10 +201,10 @@ bool World::IsOvertaken(const Truth& truth) const {
 void World::Do(const Preempt& action, const Actions&) {
   Truth& job = truth(action.job);
   if (job.state != TruthState::kRunning) return;  // it ended while the command was on its way
-  const Duration done = DoneNow(job);
-  const Duration kept = action.mode == PreemptMode::kKeepProgress ? done : AtCheckpoint(action.job, done);
+  const Work now = WorkNow(action.job);
+  const Work kept = action.mode == PreemptMode::kKeepProgress ? now : AtCheckpoint(action.job, now);
   Stop(action.job, StopReason::kPreempted, kept, action.restart_cost);
-  Tell(JobStopped{action.job, StopReason::kPreempted, job.done, job.owed});
+  Tell(JobStopped{action.job, StopReason::kPreempted, job.work.useful, job.work.restart});
 }
 
 void World::Do(const Reject& action, const Actions&) { Finish(action.job, EndState::kInfeasible, action.rule); }
@@ -215,45 +215,48 @@ void World::Do(const Wake& action, const Actions&) {
 
 // ---- the life of a job ----------------------------------------------------------------------------------------------
 
-Duration World::DoneNow(const Truth& truth) const {
-  return truth.done + (truth.state == TruthState::kRunning ? WorkDone(now_ - truth.since, truth.speed) : Duration());
+World::Work World::WorkNow(JobId id) const {
+  const Truth& job = truths_[id.value()];
+  if (job.state != TruthState::kRunning) return job.work;
+  const Duration done = WorkDone(now_ - job.since, job.speed);
+  const Duration restarted = std::min(done, job.work.restart);
+  // A finish rounded up does no more than there was to do.
+  return {std::min(job.work.useful + (done - restarted), AllWorkOf(id)), job.work.restart - restarted};
 }
 
-// Restart work is no useful work; a finish rounded up does no more than there was to do.
-Duration World::UsefulOf(JobId job, Duration done) const {
-  return std::clamp(done - truths_[job.value()].owed, Duration(), SimJobOf(job).duration);
+Duration World::AllWorkOf(JobId id) const {
+  return truths_[id.value()].times_out ? SimJobOf(id).job.estimate : SimJobOf(id).duration;
 }
 
-Duration World::AtCheckpoint(JobId job, Duration done) const {
+World::Work World::AtCheckpoint(JobId job, Work work) const {
   const Duration interval = ProfileOf(job).checkpoint_interval;
-  if (interval == Duration::Max() || interval <= Duration()) return Duration();
-  return Duration(done.ns() / interval.ns() * interval.ns());
+  if (interval == Duration::Max() || interval <= Duration()) return {};
+  return {Duration(work.useful.ns() / interval.ns() * interval.ns()), Duration()};
 }
 
-void World::Stop(JobId id, StopReason reason, Duration kept, Duration restart_cost) {
+void World::Stop(JobId id, StopReason reason, Work kept, Duration restart_cost) {
   Truth& job = truth(id);
   record_.Add(record::Stopped{.at = now_,
                               .job = id,
                               .reason = reason,
-                              .kept = UsefulOf(id, kept),
-                              .lost = DoneNow(job) - kept,
+                              .kept = kept.useful,
+                              .lost = WorkNow(id).useful - kept.useful,
                               .owed = restart_cost});
   queue_.Cancel(job.end);
   Release(id);
   job.state = TruthState::kWaiting;
-  job.done = kept;
-  job.owed += restart_cost;
+  job.work = {kept.useful, kept.restart + restart_cost};
 }
 
 void World::Finish(JobId id, EndState state, Rule rule) {
   Truth& job = truth(id);
-  const Duration done = DoneNow(job);
+  const Work work = WorkNow(id);
   if (job.state == TruthState::kRunning) {
     queue_.Cancel(job.end);
     Release(id);
   }
   job.state = TruthState::kEnded;
-  record_.Add(record::Ended{.at = now_, .job = id, .state = state, .rule = rule, .done = UsefulOf(id, done)});
+  record_.Add(record::Ended{.at = now_, .job = id, .state = state, .rule = rule, .done = work.useful});
 }
 
 void World::Release(JobId id) {
@@ -301,14 +304,14 @@ void World::StopAllOn(const Outage& outage) {
 
 void World::FailByOutage(JobId id) {
   Truth& job = truth(id);
-  Stop(id, StopReason::kOutage, AtCheckpoint(id, DoneNow(job)), ProfileOf(id).restart_cost);
+  Stop(id, StopReason::kOutage, AtCheckpoint(id, WorkNow(id)), ProfileOf(id).restart_cost);
   job.stop_heard = now_ + OutageNotice();
   if (++job.failures > setup_.options.max_restarts) {
     Finish(id, EndState::kFailed);
     TellWithOutage(JobEnded{id, EndState::kFailed});
     return;
   }
-  TellWithOutage(JobStopped{id, StopReason::kOutage, job.done, job.owed});
+  TellWithOutage(JobStopped{id, StopReason::kOutage, job.work.useful, job.work.restart});
 }
 
 void World::TellWithOutage(const Observation& news) {

@@ -74,13 +74,18 @@ class World {
  private:
   enum class TruthState : std::uint8_t { kUnborn, kWaiting, kRunning, kEnded };
 
+  // How far a job is. Restart work comes first, then useful work goes on.
+  struct Work {
+    Duration useful;          // done and kept, at speed 1
+    Duration restart;         // still to be done, at speed 1
+  };
+
   // What is true of one job.
   struct Truth {
     TruthState state = TruthState::kUnborn;
     bool times_out = false;
     std::uint32_t failures = 0;
-    Duration done;            // useful work done and kept, at speed 1
-    Duration owed;            // restart work so far
+    Work work;                // running: as it stood when computing began
     Time since;               // running: when computing began
     Time stop_heard = Time(std::numeric_limits<std::int64_t>::min());  // when its last outage or refusal is (to be) known
     PoolId pool;
@@ -113,13 +118,13 @@ class World {
   void Refuse(const Start& action, Rule rule);
   [[nodiscard]] bool IsOvertaken(const Truth& truth) const;
   [[nodiscard]] Duration OutageNotice() const { return std::max(setup_.options.control_delay, setup_.options.detection_delay); }
-  void Stop(JobId job, StopReason reason, Duration kept, Duration restart_cost);
+  void Stop(JobId job, StopReason reason, Work kept, Duration restart_cost);
   void Finish(JobId job, EndState state, Rule rule = Rule::kNone);
   void Release(JobId job);
-  [[nodiscard]] Duration DoneNow(const Truth& truth) const;
-  // Useful work of a job that has done so much in all, restart work included.
-  [[nodiscard]] Duration UsefulOf(JobId job, Duration done) const;
-  [[nodiscard]] Duration AtCheckpoint(JobId job, Duration done) const;
+  [[nodiscard]] Work WorkNow(JobId job) const;
+  [[nodiscard]] Duration AllWorkOf(JobId job) const;  // useful work until its end or its limit
+  // What is left of it after going back to the last checkpoint: restart work that was under way begins anew.
+  [[nodiscard]] Work AtCheckpoint(JobId job, Work work) const;
   void StopAllOn(const Outage& outage);
   [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;
   void FailByOutage(JobId job);
