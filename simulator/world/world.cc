@@ -93,18 +93,15 @@ void World::On(const JobEnds& event) {
 
 void World::On(const OutageBegins& event) {
   const Outage& outage = setup_.outages[event.outage];
-  pools_[outage.pool.value()].occupancy.SetUp(outage.first_node, outage.nodes, false);
-  record_.Add(record::Availability{now_, outage.pool, outage.first_node, outage.nodes, false});
-  Alarm(AvailabilityChanged{outage.pool, outage.first_node, outage.nodes, false});
-  StopAllOn(outage);
+  VisitToggled(outage, false, [&](const Outage& down) {
+    Toggle(down, false);
+    StopAllOn(down);
+  });
   if (outage.end != Time::Never()) queue_.Push(outage.end, Phase::kFault, OutageEnds{event.outage});
 }
 
 void World::On(const OutageEnds& event) {
-  const Outage& outage = setup_.outages[event.outage];
-  pools_[outage.pool.value()].occupancy.SetUp(outage.first_node, outage.nodes, true);
-  record_.Add(record::Availability{now_, outage.pool, outage.first_node, outage.nodes, true});
-  Alarm(AvailabilityChanged{outage.pool, outage.first_node, outage.nodes, true});
+  VisitToggled(setup_.outages[event.outage], true, [&](const Outage& back) { Toggle(back, true); });
 }
 
 void World::On(const MessagesArrive& event) {
@@ -124,14 +121,22 @@ void World::On(const WakeComes&) { seen_.items.push_back(Woke{}); }
 
 void World::Apply(const Actions& actions) {
   if (actions.empty()) return;
-  if (setup_.options.control_delay != Duration()) {
-    queue_.Push(now_ + setup_.options.control_delay, Phase::kDelivery, ActionsArrive{actions_under_way_.Put(actions)});
-    return;
-  }
+  if (setup_.options.control_delay != Duration()) return SendOut(actions);
   Do(actions);
   if (told_.empty()) return;
   SendLater(told_, now_);  // what these actions had to tell is told in the next pass of this instant
   told_.Clear();
+}
+
+// A wake is the scheduler's own alarm clock, no command, and does not travel.
+void World::SendOut(const Actions& actions) {
+  commands_ = actions;
+  std::erase_if(commands_.items, [&](const Action& action) {
+    if (const auto* wake = std::get_if<Wake>(&action)) Do(*wake, actions);
+    return std::holds_alternative<Wake>(action);
+  });
+  if (commands_.empty()) return;
+  queue_.Push(now_ + setup_.options.control_delay, Phase::kDelivery, ActionsArrive{actions_under_way_.Put(commands_)});
 }
 
 void World::Do(const Actions& actions) {
@@ -284,6 +289,28 @@ void World::Unlink(JobId id) {
 }
 
 // ---- faults ---------------------------------------------------------------------------------------------------------
+
+template <class Visit>
+void World::VisitToggled(const Outage& outage, bool up, Visit&& visit) {
+  PoolTruth& pool = pools_[outage.pool.value()];
+  pool.outages.resize(pool.occupancy.shape().nodes);
+  Outage run{.pool = outage.pool};
+  const std::uint32_t end = outage.first_node + outage.nodes;
+  for (std::uint32_t node = outage.first_node; node < end; ++node) {
+    const bool toggles = up ? --pool.outages[node] == 0 : ++pool.outages[node] == 1;
+    if (toggles && run.nodes++ == 0) run.first_node = node;
+    if (run.nodes > 0 && (!toggles || node + 1 == end)) {
+      visit(std::as_const(run));
+      run.nodes = 0;
+    }
+  }
+}
+
+void World::Toggle(const Outage& run, bool up) {
+  pools_[run.pool.value()].occupancy.SetUp(run.first_node, run.nodes, up);
+  record_.Add(record::Availability{now_, run.pool, run.first_node, run.nodes, up});
+  Alarm(AvailabilityChanged{run.pool, run.first_node, run.nodes, up});
+}
 
 bool World::Holds(JobId job, const Outage& outage) const {
   return std::ranges::any_of(placements_[job.value()], [&](const NodeRun& run) {

@@ -19,7 +19,7 @@
 
 namespace suanwang::world {
 
-// Nodes of a pool that are down for a while.
+// Nodes of a pool that are down for a while. Outages may overlap: a node is up while none of them holds it.
 struct Outage {
   Time begin;
   Time end = Time::Never();
@@ -96,6 +96,7 @@ class World {
   };
   struct PoolTruth {
     PoolOccupancy occupancy;
+    std::vector<std::uint16_t> outages;  // by node: how many hold it down; empty until the first
     JobId first_running;
     JobId last_running;
   };
@@ -108,6 +109,7 @@ class World {
   void On(const ActionsArrive& event);
   void On(const WakeComes& event);
 
+  void SendOut(const Actions& actions);
   void Do(const Actions& actions);
   void Do(const Start& action, const Actions& batch);
   void Do(const Preempt& action, const Actions& batch);
@@ -125,6 +127,10 @@ class World {
   [[nodiscard]] Duration AllWorkOf(JobId job) const;  // useful work until its end or its limit
   // What is left of it after going back to the last checkpoint: restart work that was under way begins anew.
   [[nodiscard]] Work AtCheckpoint(JobId job, Work work) const;
+  // One outage more or less on nodes of its pool; visits the runs of those that go down or come back by it.
+  template <class Visit>
+  void VisitToggled(const Outage& outage, bool up, Visit&& visit);
+  void Toggle(const Outage& run, bool up);
   void StopAllOn(const Outage& outage);
   [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;
   void FailByOutage(JobId job);
@@ -157,6 +163,7 @@ class World {
   Observations told_;                       // messages of this pass
   Observations alarms_;
   Observations seen_;                       // what RunPass answered
+  Actions commands_;                        // scratch of SendOut
   UnderWay<Observations> messages_under_way_;
   UnderWay<Actions> actions_under_way_;
   Placement scratch_;
