@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <set>
+#include <cstdlib>
 #include <variant>
 
 #include "tests/support/policy_specs.h"
@@ -13,6 +13,12 @@
 
 namespace suanwang {
 namespace {
+
+// SUANWANG_MORE_SEEDS=50 attacks with fifty times as many.
+std::uint64_t MoreSeeds() {
+  const char* more = std::getenv("SUANWANG_MORE_SEEDS");
+  return more == nullptr ? 1 : std::strtoull(more, nullptr, 10);
+}
 
 class PolicySuite : public ::testing::TestWithParam<std::string> {
  protected:
@@ -24,7 +30,7 @@ class PolicySuite : public ::testing::TestWithParam<std::string> {
     traits.one_pool |= entry().one_pool_only;
     std::uint64_t seed = 0;
     for (const PolicySpec& variant : AllVariantsOf(entry())) {
-      for (std::uint64_t last = seed + seeds; seed < last && !HasFailure(); ++seed) {
+      for (std::uint64_t last = seed + seeds * MoreSeeds(); seed < last && !HasFailure(); ++seed) {
         SCOPED_TRACE(ToText(variant) + ", seed " + std::to_string(seed));
         const RandomScene scene(seed, traits);
         body(variant, scene, seed);

@@ -26,6 +26,8 @@ class RandomScene {
  public:
   RandomScene(std::uint64_t seed, const SceneTraits& traits) : traits_(traits), random_(RandomStreams(seed).Named("scene")) {
     scheduler.seed = seed;
+    static constexpr std::uint64_t kGaps[] = {1, 3, 8, 20};
+    most_gap_s_ = OneOf(kGaps);
     MakePlaces();
     MakePools();
     for (std::uint64_t i = 1 + Draw(5); i > 0; --i) profiles.push_back(MakeProfile());
@@ -69,7 +71,7 @@ class RandomScene {
                        {.name = "we", .from = SiteId(1), .to = SiteId(0), .delay = Milliseconds(8), .capacity_bps = 1}};
     static constexpr Tier kTiers[] = {Tier::kEdge, Tier::kCloud, Tier::kCloud};
     for (std::uint64_t i = 0; i < 1 + Draw(3); ++i) {
-      inventory.centers.push_back({.name = "center" + std::to_string(i), .tier = OneOf(kTiers), .site = SiteId(Draw32(3)),
+      inventory.centers.push_back({.name = "center" + std::to_string(i), .tier = OneOf(kTiers), .site = SiteId(Chance(6) ? 2 : Draw32(2)),
                                    .pue_ppm = 1'000'000 + static_cast<std::int64_t>(Draw(600'000)),
                                    .grid_mg_per_kwh = static_cast<std::int64_t>(Draw(900'000)), .tariff = TariffId(Draw32(2))});
       if (Chance(5)) inventory.centers.back().tariff = TariffId::None();
@@ -93,28 +95,28 @@ class RandomScene {
   }
 
   JobProfile MakeProfile() {
-    static constexpr Duration kBounds[] = {Duration::Max(), Duration::Max(), Milliseconds(1), Milliseconds(10)};
+    static constexpr Duration kBounds[] = {Duration::Max(), Duration::Max(), Duration::Max(), Milliseconds(1), Milliseconds(10)};
     static constexpr Duration kCheckpoints[] = {Duration::Max(), Seconds(1), Seconds(7)};
     static constexpr std::uint32_t kCpu[] = {0, 0, 1, 3'999};
     JobProfile profile{.shape = Chance(3) ? Shape::kOneDomain : Shape::kAnywhere, .max_one_way = OneOf(kBounds),
                        .cpu_milli = OneOf(kCpu), .memory_mb = Chance(2) ? 0 : Draw32(50'000), .checkpoint_interval = OneOf(kCheckpoints),
                        .restart_cost = Chance(2) ? Duration() : Tenths(60)};
-    if (Chance(3)) profile.tiers = TierBit(Tier::kCloud);
-    if (Chance(3)) profile.accelerators = 1 + Draw(7);
+    if (Chance(6)) profile.tiers = TierBit(Tier::kCloud);
+    if (Chance(4)) profile.accelerators = 1 + Draw(7);
     if (!Chance(3)) profile.reference = AcceleratorId(Draw32(3));
     return profile;
   }
 
   void MakeJob(std::uint32_t id) {
     static constexpr std::uint32_t kSizes[] = {100, 250, 500, 700, 999, 1000, 1000, 2000, 3000, 4000, 7000, 8000, 12'000, 20'000, 900'000};
-    at_ = at_ + (Chance(3) ? Duration() : Chance(2) ? Seconds(static_cast<std::int64_t>(Draw(20))) : Tenths(100));
+    at_ = at_ + (Chance(3) ? Duration() : Chance(2) ? Seconds(static_cast<std::int64_t>(Draw(most_gap_s_))) : Tenths(5 * most_gap_s_));
     const Duration duration = Chance(10) ? Duration() : Chance(2) ? Seconds(5 * static_cast<std::int64_t>(Draw(12))) : Tenths(400);
     Duration estimate = Chance(2) ? duration : std::max(Milliseconds(100), duration - Seconds(5) + Tenths(200));
     if (traits_.exact_estimates) estimate = duration;
     jobs.push_back({.job = {.id = JobId(id), .profile = ProfileId(Draw32(profiles.size())), .submit = at_, .estimate = estimate,
                             .milli = kSizes[Draw(Chance(10) ? 15 : 13)], .priority = Chance(2) ? 0 : static_cast<std::int32_t>(Draw(3)) - 1,
                             .tenant = Chance(6) ? TenantId::None() : TenantId(Draw32(4)),
-                            .origin = Chance(4) ? SiteId::None() : SiteId(Draw32(3))},
+                            .origin = Chance(3) ? SiteId::None() : SiteId(Draw32(2))},
                     .duration = duration});
   }
 
@@ -142,6 +144,7 @@ class RandomScene {
 
   SceneTraits traits_;
   RandomStream random_;
+  std::uint64_t most_gap_s_ = 1;
   Time at_;
 };
 
