@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <variant>
 
+#include "tests/support/plain_policies.h"
 #include "tests/support/policy_specs.h"
 #include "tests/support/random_scene.h"
 #include "tests/support/truth_watch.h"
@@ -96,6 +97,19 @@ TEST_P(PolicySuite, StartsAJobThatIsAloneAtOnce) {
     const bool can_run = seen.watch.ended(EndState::kInfeasible) == 0;
     EXPECT_EQ(seen.watch.first_start_of(JobId(0)), can_run ? scene.jobs[0].job.submit : Time::Never());
     EXPECT_EQ(FirstOf(seen.watch.complaints()), "");
+  });
+}
+
+// What it passes over and what it keeps between rounds changes nothing: a plain second program decides the same.
+TEST_P(PolicySuite, DecidesAsItsPlainTwinDoes) {
+  if (MakePlain({GetParam(), {}}) == nullptr) GTEST_SKIP() << "has no plain twin in tests/support/plain_policies.cc";
+  Attack(12, {}, [](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
+    const Seen seen = RunOf(scene, policy);
+    const Seen plain = RunOf(scene, policy, [](const Inventory& inventory, const PolicySpec& spec, const SchedulerOptions& options) {
+      return std::make_unique<Scheduler>(inventory, MakePlain(spec), options);
+    });
+
+    EXPECT_EQ(seen.outcome.journal_hash, plain.outcome.journal_hash);
   });
 }
 
