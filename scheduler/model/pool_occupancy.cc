@@ -104,7 +104,9 @@ Rule PoolOccupancy::FindWhole(const Demand& demand, Placement& placement) const 
   const std::uint32_t per_node = shape_.accelerators_per_node;
   const std::uint32_t empties_needed = demand.milli / kMilli / per_node;
   if (demand.shape == Shape::kAnywhere || demand.milli / kMilli <= per_node) {
-    return FindInRange(demand, 0, shape_.nodes, placement) ? Rule::kNone : Rule::kFragmented;
+    if (FindInRange(demand, 0, shape_.nodes, placement)) return Rule::kNone;
+    placement.clear();
+    return Rule::kFragmented;
   }
   // Few domains a pool: look at all, take the tightest that works.
   Placement candidate;
@@ -144,21 +146,27 @@ bool PoolOccupancy::CanTake(const Demand& demand, const Placement& placement) co
   if (demand.milli > free_milli_) return false;
   if (shape_.granularity == Granularity::kCount) return placement.empty();
   std::uint64_t sum = 0;
+  std::uint32_t from = 0;  // runs are in ascending order, no node is in two of them
   for (const NodeRun& run : placement) {
-    if (run.count == 0 || run.milli == 0 || run.first >= shape_.nodes || run.count > shape_.nodes - run.first) return false;
+    if (run.count == 0 || run.milli == 0 || run.first < from) return false;
+    if (run.first >= shape_.nodes || run.count > shape_.nodes - run.first) return false;
+    from = run.first + run.count;
     sum += std::uint64_t{run.count} * run.milli;
-    for (std::uint32_t node = run.first; node < run.first + run.count; ++node) {
-      if (!IsUp(node) || !HasHostRoom(demand, node, run.milli)) return false;
-      if (run.device == NodeRun::kWhole) {
-        if (run.milli % kMilli != 0 || run.milli / kMilli > whole_free_[node]) return false;
-        continue;
-      }
-      if (run.count != 1 || run.milli >= kMilli || run.device >= shape_.accelerators_per_node) return false;
-      const std::uint16_t free = DeviceFree(node, run.device);
-      if (free == kMilli ? whole_free_[node] == 0 : free < run.milli) return false;
+    for (std::uint32_t node = run.first; node < from; ++node) {
+      if (!CanTakeOn(demand, node, run)) return false;
     }
   }
   return sum == demand.milli;
+}
+
+bool PoolOccupancy::CanTakeOn(const Demand& demand, std::uint32_t node, const NodeRun& run) const {
+  if (!IsUp(node) || !HasHostRoom(demand, node, run.milli)) return false;
+  const bool is_share = demand.milli < kMilli;
+  if (is_share != (run.device != NodeRun::kWhole)) return false;
+  if (!is_share) return run.milli % kMilli == 0 && run.milli / kMilli <= whole_free_[node];
+  if (run.device >= shape_.accelerators_per_node) return false;
+  const std::uint16_t free = DeviceFree(node, run.device);
+  return free == kMilli ? whole_free_[node] > 0 : free >= run.milli;
 }
 
 void PoolOccupancy::Take(const Demand& demand, const Placement& placement) {

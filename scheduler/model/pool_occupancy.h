@@ -66,10 +66,10 @@ class PoolOccupancy {
   [[nodiscard]] std::uint64_t free_milli() const { return free_milli_; }  // on nodes that are up
   [[nodiscard]] bool IsUp(std::uint32_t node) const { return up_[node] != 0; }
 
-  // Where it would go now: kNone and the placement (empty in pools of granularity count), or why not.
+  // Where it would go now: kNone and the placement (empty in pools of granularity count), or why not (and an empty one).
   [[nodiscard]] Rule Find(const Demand& demand, Placement& placement) const;
 
-  // Is every part of this placement free? For whoever did not choose it.
+  // Is every part of this placement free, and is it one at all? For whoever did not choose it; any runs will do.
   [[nodiscard]] bool CanTake(const Demand& demand, const Placement& placement) const;
 
   void Take(const Demand& demand, const Placement& placement);  // as found; must be free
@@ -84,6 +84,7 @@ class PoolOccupancy {
   [[nodiscard]] bool FindInRange(const Demand& demand, std::uint32_t from, std::uint32_t end, Placement& placement) const;
   [[nodiscard]] std::uint32_t FewestFree(const Demand& demand, std::uint32_t count, std::uint32_t from, std::uint32_t end,
                                          std::uint32_t empties_from) const;
+  [[nodiscard]] bool CanTakeOn(const Demand& demand, std::uint32_t node, const NodeRun& run) const;
   [[nodiscard]] bool HasHostRoom(const Demand& demand, std::uint32_t node, std::uint32_t milli) const;
   [[nodiscard]] std::uint16_t DeviceFree(std::uint32_t node, std::uint32_t device) const;
   [[nodiscard]] std::uint32_t FirstClosedDevice(std::uint32_t node) const;
