@@ -152,12 +152,12 @@ std::string ToText(const PolicySpec& spec) {
 
 std::variant<PolicySpec, std::string> ParsePolicySpec(std::string_view text) {
   PolicySpec spec;
-  const std::size_t name_end = std::min(text.find(','), text.size());
-  spec.name = text.substr(0, name_end);
-  std::string_view rest = text.substr(std::min(name_end + 1, text.size()));
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find(','), rest.size());
-    const std::string_view pair = rest.substr(0, end);
+  std::size_t end = std::min(text.find(','), text.size());
+  spec.name = text.substr(0, end);
+  while (end < text.size()) {
+    const std::size_t begin = end + 1;
+    end = std::min(text.find(',', begin), text.size());
+    const std::string_view pair = text.substr(begin, end - begin);
     const std::size_t equals = pair.find('=');
     if (equals == std::string_view::npos || equals == 0) {
       return "'" + std::string(pair) + "' in policy '" + std::string(text) + "' is no knob=value (as in easy,depth=10)";
@@ -165,7 +165,6 @@ std::variant<PolicySpec, std::string> ParsePolicySpec(std::string_view text) {
     if (!spec.knobs.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second) {
       return "knob '" + std::string(pair.substr(0, equals)) + "' is given twice in policy '" + std::string(text) + "'";
     }
-    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return spec;
 }
