@@ -19,16 +19,16 @@ struct Hashes {
 
 // Of SeededScene(7), four pools (srtf: one).
 const std::map<std::string, Hashes, std::less<>> kExpected = {
-    {"fifo", {"d8d6035e1817f44f", "3e0f1701a330d5a7"}},
-    {"fifo-global", {"ce95abd8946b0ad8", "030b9e9bf172897f"}},
-    {"first-fit", {"5d4e38177f497423", "6c2f18e834b5a687"}},
-    {"sjf", {"41fb829ec715ec69", "1c953d204b1764ec"}},
-    {"ljf", {"369d1f734dd209ca", "f1f84184614ae846"}},
-    {"smallest", {"ffb48a21fe078859", "f5252cbd5bbb831c"}},
-    {"srtf", {"ad7c1d42e9d16f2e", "3196156bc49ac602"}},
-    {"easy", {"ab3e49ba3cbf00ca", "4c0356d1bcdd370d"}},
-    {"conservative", {"a19d3608bc994f04", "f664debf98cac809"}},
-    {"list", {"5d4e38177f497423", "6c2f18e834b5a687"}},
+    {"fifo", {"d8d6035e1817f44f", "58434be482f516b8"}},
+    {"fifo-global", {"ce95abd8946b0ad8", "57dd78d7ee43d17a"}},
+    {"first-fit", {"5d4e38177f497423", "033acdec91b179e0"}},
+    {"sjf", {"41fb829ec715ec69", "718e1d86a703342f"}},
+    {"ljf", {"369d1f734dd209ca", "9362aea631670a33"}},
+    {"smallest", {"ffb48a21fe078859", "55d9f5e19c16a1ff"}},
+    {"srtf", {"9e54751c35754664", "fc8fec7a034242bc"}},
+    {"easy", {"ab3e49ba3cbf00ca", "e6fe241fc27a6a02"}},
+    {"conservative", {"a19d3608bc994f04", "dbe1027412e45ed9"}},
+    {"list", {"5d4e38177f497423", "033acdec91b179e0"}},
 };
 
 class SeededRunsTest : public ::testing::TestWithParam<std::string> {};

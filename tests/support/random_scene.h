@@ -66,12 +66,14 @@ class RandomScene {
         {.name = "b", .ecosystem = "y", .fp16_gflops = 200'000, .memory_mb = 32'000, .memory_mb_per_s = 1'900'000, .busy_mw = 300'000, .idle_mw = 60'000},
         {.name = "c", .ecosystem = "y", .fp16_gflops = 900'000, .memory_mb = 80'000, .busy_mw = 700'000, .idle_mw = 100'000}};
     inventory.tariffs = {{.name = "day", .micro_cny_per_kwh = {300'000, 900'000, 450'001}}, {.name = "flat", .micro_cny_per_kwh = {500'000}}};
-    inventory.sites = {{.name = "east", .access_delay = Nanoseconds(500'000)}, {.name = "west"}, {.name = "island"}};
+    inventory.sites = {{.name = "east", .access_delay = Nanoseconds(500'000)}, {.name = "west"}, {.name = "far"}, {.name = "island"}};
     inventory.links = {{.name = "ew", .from = SiteId(0), .to = SiteId(1), .delay = Milliseconds(8), .capacity_bps = 1},
-                       {.name = "we", .from = SiteId(1), .to = SiteId(0), .delay = Milliseconds(8), .capacity_bps = 1}};
-    static constexpr Tier kTiers[] = {Tier::kEdge, Tier::kCloud, Tier::kCloud};
+                       {.name = "we", .from = SiteId(1), .to = SiteId(0), .delay = Milliseconds(8), .capacity_bps = 1},
+                       {.name = "wf", .from = SiteId(1), .to = SiteId(2), .delay = Milliseconds(15), .capacity_bps = 1},
+                       {.name = "fw", .from = SiteId(2), .to = SiteId(1), .delay = Milliseconds(15), .capacity_bps = 1}};
+    static constexpr Tier kTiers[] = {Tier::kDevice, Tier::kEdge, Tier::kCloud, Tier::kCloud};
     for (std::uint64_t i = 0; i < 1 + Draw(3); ++i) {
-      inventory.centers.push_back({.name = "center" + std::to_string(i), .tier = OneOf(kTiers), .site = SiteId(Chance(6) ? 2 : Draw32(2)),
+      inventory.centers.push_back({.name = "center" + std::to_string(i), .tier = OneOf(kTiers), .site = SiteId(Chance(8) ? 3 : Draw32(3)),
                                    .pue_ppm = 1'000'000 + static_cast<std::int64_t>(Draw(600'000)),
                                    .grid_mg_per_kwh = static_cast<std::int64_t>(Draw(900'000)), .tariff = TariffId(Draw32(2))});
       if (Chance(5)) inventory.centers.back().tariff = TariffId::None();
@@ -95,13 +97,14 @@ class RandomScene {
   }
 
   JobProfile MakeProfile() {
-    static constexpr Duration kBounds[] = {Duration::Max(), Duration::Max(), Duration::Max(), Milliseconds(1), Milliseconds(10)};
+    static constexpr Duration kBounds[] = {Duration::Max(), Duration::Max(), Duration::Max(), Duration::Max(), Milliseconds(1), Milliseconds(10)};
     static constexpr Duration kCheckpoints[] = {Duration::Max(), Seconds(1), Seconds(7)};
     static constexpr std::uint32_t kCpu[] = {0, 0, 1, 3'999};
     JobProfile profile{.shape = Chance(3) ? Shape::kOneDomain : Shape::kAnywhere, .max_one_way = OneOf(kBounds),
                        .cpu_milli = OneOf(kCpu), .memory_mb = Chance(2) ? 0 : Draw32(50'000), .checkpoint_interval = OneOf(kCheckpoints),
                        .restart_cost = Chance(2) ? Duration() : Tenths(60)};
-    if (Chance(6)) profile.tiers = TierBit(Tier::kCloud);
+    static constexpr std::uint8_t kTiers[] = {TierBit(Tier::kEdge), TierBit(Tier::kRegional), TierBit(Tier::kDevice) | TierBit(Tier::kRegional)};
+    if (Chance(4)) profile.tiers = OneOf(kTiers);
     if (Chance(4)) profile.accelerators = 1 + Draw(7);
     if (!Chance(3)) profile.reference = AcceleratorId(Draw32(3));
     return profile;
@@ -116,7 +119,7 @@ class RandomScene {
     jobs.push_back({.job = {.id = JobId(id), .profile = ProfileId(Draw32(profiles.size())), .submit = at_, .estimate = estimate,
                             .milli = kSizes[Draw(Chance(10) ? 15 : 13)], .priority = Chance(2) ? 0 : static_cast<std::int32_t>(Draw(3)) - 1,
                             .tenant = Chance(6) ? TenantId::None() : TenantId(Draw32(4)),
-                            .origin = Chance(3) ? SiteId::None() : SiteId(Draw32(2))},
+                            .origin = Chance(3) ? SiteId::None() : SiteId(Draw32(3))},
                     .duration = duration});
   }
 

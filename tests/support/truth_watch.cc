@@ -69,11 +69,11 @@ void TruthWatch::LookAtPlace(const record::Granted& row, const JobSeen& job) {
   const Center& center = scene_.inventory.centers[pool.center.value()];
   const JobProfile& profile = ProfileOf(row.job);
   Expect(((profile.accelerators >> pool.accelerator.value()) & 1) != 0, "on an accelerator that it does not accept", row.job);
-  Expect((profile.tiers & TierBit(center.tier)) != 0, "in a tier that it does not allow", row.job);
-  if (!Of(row.job).origin.is_none()) {
-    const auto one_way = topology_.OneWay(Of(row.job).origin, center.site);
-    Expect(one_way && *one_way <= profile.max_one_way, "too far from its origin", row.job);
-  }
+  const auto one_way = Of(row.job).origin.is_none() ? Duration() : topology_.OneWay(Of(row.job).origin, center.site);
+  Expect(one_way && *one_way <= profile.max_one_way, "too far from its origin", row.job);
+  const auto allows = [&](Tier tier) { return (profile.tiers & TierBit(tier)) != 0; };
+  const bool in_region = allows(Tier::kRegional) && one_way && *one_way <= Milliseconds(20);
+  Expect(allows(center.tier) || in_region || allows(Tier::kCloud), "in a tier that it does not allow", row.job);
   const PoolShape& shape = pool.shape;
   if (shape.granularity == Granularity::kCount) return Expect(job.nodes.empty(), "nodes in a pool without", row.job);
   std::uint64_t sum = 0;

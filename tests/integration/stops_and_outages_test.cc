@@ -69,7 +69,7 @@ struct Scene {
   }
 };
 
-TEST(WorldTest, AFailureDuringARestartBeginsTheRestartAnew) {
+TEST(StopsAndOutagesTest, AFailureDuringARestartBeginsTheRestartAnew) {
   Scene scene;
   scene.profiles[0] = {.checkpoint_interval = Seconds(10), .restart_cost = Seconds(20)};
   scene.jobs = {JobOf(0, 0, Seconds(50))};
@@ -87,7 +87,7 @@ TEST(WorldTest, AFailureDuringARestartBeginsTheRestartAnew) {
   EXPECT_EQ(rows.Of<record::Ended>().at(0).at, At(87));
 }
 
-TEST(WorldTest, WhatWasUsefulStaysUsefulWhileRestartWorkIsDone) {
+TEST(StopsAndOutagesTest, WhatWasUsefulStaysUsefulWhileRestartWorkIsDone) {
   Scene scene;
   scene.jobs = {JobOf(0, 0, Seconds(100))};
   const auto stop_at_50_and_60 = [](Round& round) {
@@ -107,7 +107,7 @@ TEST(WorldTest, WhatWasUsefulStaysUsefulWhileRestartWorkIsDone) {
   EXPECT_EQ(rows.Of<record::Ended>().at(0).done, Seconds(50));
 }
 
-TEST(WorldTest, ANodeIsUpWhenItsLastOutageIsOver) {
+TEST(StopsAndOutagesTest, ANodeIsUpWhenItsLastOutageIsOver) {
   Scene scene;
   for (const Granularity granularity : {Granularity::kCount, Granularity::kNode}) {
     scene.inventory.pools[0].shape.granularity = granularity;
@@ -124,7 +124,7 @@ TEST(WorldTest, ANodeIsUpWhenItsLastOutageIsOver) {
   }
 }
 
-TEST(WorldTest, AWakeNeedsNoJourney) {
+TEST(StopsAndOutagesTest, AWakeNeedsNoJourney) {
   Scene scene;
   scene.world.control_delay = Seconds(3);
   scene.scheduler.decision_period = Seconds(10);
@@ -135,7 +135,7 @@ TEST(WorldTest, AWakeNeedsNoJourney) {
   EXPECT_EQ(rows.Of<record::Granted>().at(0).at, At(13));
 }
 
-TEST(WorldTest, AJobKilledAtItsLimitHasDoneWhatItAskedFor) {
+TEST(StopsAndOutagesTest, AJobKilledAtItsLimitHasDoneWhatItAskedFor) {
   Scene scene;
   scene.world.kill_at_limit = true;
   scene.jobs = {JobOf(0, 0, Seconds(100)), JobOf(1, 0, Seconds(40))};
@@ -149,7 +149,7 @@ TEST(WorldTest, AJobKilledAtItsLimitHasDoneWhatItAskedFor) {
   EXPECT_EQ(ends[1].state, EndState::kCompleted) << "one that needs exactly its estimate completes";
 }
 
-TEST(SchedulerTest, HearsWhatAStopKeptThoughTheJobWasStartedAgainSince) {
+TEST(StopsAndOutagesTest, HearsWhatAStopKeptThoughTheJobWasStartedAgainSince) {
   Scene scene;
   scene.world.control_delay = Seconds(2);
   scene.profiles[0].checkpoint_interval = Seconds(10);
