@@ -54,6 +54,7 @@ constexpr KnobSpec kRestartCostKnob{.name = "restart_cost", .kind = KnobKind::kS
 constexpr std::array kChoiceOnly = {kChoiceKnob};
 constexpr std::array kScoreOnly = {kScoreKnob};
 constexpr std::array kKeyKnobs = {kChoiceKnob, kHeadBlocksKnob};
+constexpr std::array kBlocksOnly = {kHeadDoesNotBlockKnob};
 constexpr std::array kListKnobs = {kOrderKnob, kChoiceKnob, kHeadDoesNotBlockKnob, kWeightsKnob};
 constexpr std::array kEasyKnobs = {kScoreKnob, kDepthKnob};
 constexpr std::array kSrtfKnobs = {kRestartCostKnob};
@@ -89,6 +90,13 @@ std::unique_ptr<Policy> MakeList(const KnobValues& knobs) {
   return MakeListPolicy({OrderOf(knobs.Get<std::string>("order")).make(knobs), ChoiceOf(knobs), HeadBlocksOf(knobs)});
 }
 
+std::unique_ptr<Policy> MakeRoundRobin(const KnobValues& knobs) {
+  return MakeListPolicy({QueueOrder(), ChooseInTurn(), HeadBlocksOf(knobs)});
+}
+std::unique_ptr<Policy> MakeRandom(const KnobValues& knobs) {
+  return MakeListPolicy({QueueOrder(), ChooseAtRandom(), HeadBlocksOf(knobs)});
+}
+
 std::unique_ptr<Policy> MakeEasyOf(const KnobValues& knobs) { return MakeEasy(ScoreOf(knobs), knobs.Get<std::int64_t>("depth")); }
 std::unique_ptr<Policy> MakeConservativeOf(const KnobValues& knobs) { return MakeConservative(ScoreOf(knobs)); }
 std::unique_ptr<Policy> MakeSrtfOf(const KnobValues& knobs) { return MakeSrtf(knobs.Get<std::vector<CostStep>>("restart_cost")); }
@@ -105,6 +113,8 @@ constexpr std::array kPolicies = {
     PolicyEntry{"srtf", "shortest remaining time first, preemptive", "Schrage 1968", Knows::kTrueDurations, true, kSrtfKnobs, MakeSrtfOf},
     PolicyEntry{"easy", "backfilling that keeps the start promised to the head of the queue", "Lifka 1995; Mu'alem and Feitelson 2001", Knows::kRequests, false, kEasyKnobs, MakeEasyOf},
     PolicyEntry{"conservative", "backfilling that keeps the start promised to every job", "Mu'alem and Feitelson 2001", Knows::kRequests, false, kScoreOnly, MakeConservativeOf},
+    PolicyEntry{"round-robin", "in queue order, each on the next pool after the one granted last", "MODEL §2", Knows::kNothing, false, kBlocksOnly, MakeRoundRobin},
+    PolicyEntry{"random", "in queue order, each on any of its options", "MODEL §2", Knows::kNothing, false, kBlocksOnly, MakeRandom, true},
     PolicyEntry{"list", "an order of jobs with a score of options", "Graham 1966; fair-share: Kay and Lauder 1988", Knows::kNothing, false, kListKnobs, MakeList},
 };
 
@@ -142,6 +152,12 @@ Knows KnowsOf(const PolicySpec& spec) {
   const auto ordered = order == spec.knobs.end() ? kOrders.end() : std::ranges::find(kOrders, order->second, &OrderEntry::name);
   const bool reckons = (scored != nullptr && scored->uses_estimates) || (ordered != kOrders.end() && ordered->uses_estimates);
   return reckons ? std::max(entry->knows, Knows::kRequests) : entry->knows;
+}
+
+bool DrawsChance(const PolicySpec& spec) {
+  const PolicyEntry* entry = FindPolicy(spec.name);
+  const auto score = spec.knobs.find("score");
+  return (entry != nullptr && entry->draws_chance) || (score != spec.knobs.end() && score->second == "random");
 }
 
 std::string ToText(const PolicySpec& spec) {

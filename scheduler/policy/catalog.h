@@ -27,6 +27,7 @@ struct PolicyEntry {
   bool one_pool_only = false;
   std::span<const KnobSpec> knobs;
   std::unique_ptr<Policy> (*make)(const KnobValues& knobs) = nullptr;
+  bool draws_chance = false;               // with any knobs; see DrawsChance
 };
 
 [[nodiscard]] std::span<const PolicyEntry> Policies();
@@ -45,6 +46,9 @@ struct PolicySpec {
 // What a policy of the catalog looks at with these knobs: more than by default where an order or a score reckons with
 // estimates.
 [[nodiscard]] Knows KnowsOf(const PolicySpec& spec);
+
+// Does it draw from round.rng() with these knobs? Then seeds matter to a run though nothing else in it is left to chance.
+[[nodiscard]] bool DrawsChance(const PolicySpec& spec);
 
 // The policy, or all that is wrong with the specification, each with its remedy.
 using Problems = std::vector<std::string>;

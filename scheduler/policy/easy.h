@@ -14,7 +14,8 @@ namespace suanwang {
 //
 // Promises: the head's reservation, made anew each round, is not delayed by a backfilled job whose estimate holds.
 // Assumes: estimates. Units are counted, not named: at the shadow time a head may have its units and no placement, and
-// waits on. `depth`: how many jobs behind the head are looked at. O(running + looked at × pools) a round.
+// waits on. Of pools where it could begin equally soon the head takes the one of least (score, id). `depth`: how many jobs
+// behind the head are looked at. O(running + looked at × pools) a round.
 [[nodiscard]] std::unique_ptr<Policy> MakeEasy(std::unique_ptr<Score> score, std::int64_t depth);
 
 }  // namespace suanwang

@@ -36,7 +36,7 @@ struct Option {
 struct ReasonChange {
   JobId job;
   Reason reason;
-  bool and_all_behind = false;  // holds for every job behind it in queue order that has no reason of its own
+  bool and_all_behind = false;  // holds for every job that the policy would have looked at after it in this round
 };
 
 // What a Round stands on. `Scheduler` owns one; a test can build one in three lines. A copy stands on the same inventory
@@ -128,7 +128,7 @@ class Round {
   Verdict TryPreempt(JobId job, PreemptMode mode, Duration restart_cost);
   void WakeAt(Time at);                          // later than now
   void Defer(JobId job, Reason reason);          // waits for this reason
-  void DeferFrom(JobId job, Reason reason);      // and so do all behind it, in one entry
+  void DeferFrom(JobId job, Reason reason);      // and so do all that would be looked at after it, in one entry
 
  private:
   [[nodiscard]] Verdict Refuse(Rule rule, std::uint32_t subject) const { return Verdict{Reason{rule, subject}}; }

@@ -20,7 +20,9 @@ struct CostStep {
 // keeps its progress, and owes `restart_cost` more from then on. Schrage, Operations Research 16(3), 1968.
 //
 // Promises: the least mean turnaround on one unit with exact estimates and no cost. Assumes: remaining times, so by
-// default KNOWS TRUE DURATIONS. Priorities are ignored. O(jobs up to the last unit given) a round.
+// default KNOWS TRUE DURATIONS; where estimates are requested or noisy it goes by them, and all overdue jobs count as
+// needing 1 ns. Priorities are ignored. Where a stop does not free the nodes that fit, what was stopped waits with the
+// rest. O(running + waiting jobs up to the last unit given) a round.
 [[nodiscard]] std::unique_ptr<Policy> MakeSrtf(std::vector<CostStep> restart_cost);
 
 }  // namespace suanwang

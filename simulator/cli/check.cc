@@ -128,7 +128,7 @@ study::Study RunScenario(const std::string& file, const scenario::Scenario& scen
   const study::RunOne run = [&](std::size_t, std::uint64_t seed) {
     return OneRun(scenario, scenario.policy, seed, seed == seeds.front() ? Decisions::kText : Decisions::kHashOnly);
   };
-  const bool draws = scenario.draws_chance || scenario.policy.name == "random";
+  const bool draws = scenario.draws_chance || DrawsChance(scenario.policy);
   return study::RunStudy({{.scenario = file, .overrides = "", .policy = scenario.policy, .draws_chance = draws}}, seeds, run,
                          {.threads = options.threads > 0 ? options.threads : study::ThreadsFor(kBytesOfOneRun), .stop = &stop,
                           .progress = [&](std::size_t done, std::size_t all) { progress(done, all); }});

@@ -113,7 +113,7 @@ void AddVariants(const std::string& named, const std::string& stack, const Compa
   if (!loaded.scenario) return;
   const std::vector<PolicySpec> own = {loaded.scenario->policy};
   for (const PolicySpec& policy : policies.empty() ? own : policies) {
-    const bool draws = loaded.scenario->draws_chance || policy.name == "random";
+    const bool draws = loaded.scenario->draws_chance || DrawsChance(policy);
     plan.variants.push_back({.scenario = named, .overrides = stack, .policy = policy, .draws_chance = draws});
     plan.scenarios.push_back(&*loaded.scenario);
   }

@@ -41,7 +41,7 @@ std::string Header(const RunAnswer& answer) {
   if (!scenario.start.empty()) text += " · from " + scenario.start;
   if (scenario.window_begin > Time()) text += fmt::format(", after {} of warm-up", report::LongSpan((scenario.window_begin - Time()).seconds()));
   if (scenario.window_end != Time::Never()) text += fmt::format(", over {}", report::LongSpan((scenario.window_end - scenario.window_begin).seconds()));
-  text += scenario.draws_chance ? fmt::format(" · seed {}", answer.seed) : " · no chance in it, seeds have no effect";
+  text += scenario.draws_chance || DrawsChance(answer.policy) ? fmt::format(" · seed {}", answer.seed) : " · no chance in it, seeds have no effect";
   return text + " · " + ToText(answer.policy) + "\n";
 }
 

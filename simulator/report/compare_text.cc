@@ -235,24 +235,22 @@ class Writer {
   [[nodiscard]] std::string Knowledge() const {
     std::string text;
     std::vector<std::string> told;
-    for (const study::Side& side : report_.study.sides) {
-      const PolicySpec& policy = side.variant.policy;
-      if (std::ranges::find(told, policy.name) != told.end()) continue;
-      told.push_back(policy.name);
-      const PolicyEntry* entry = FindPolicy(policy.name);
-      text += (text.empty() ? "" : Say("; ", "；")) + policy.name + " " + KnownTo(entry);
+    for (std::size_t v = 0; v < report_.study.sides.size(); ++v) {
+      const PolicySpec& policy = report_.study.sides[v].variant.policy;
+      std::string known = ToText(policy) + " " + KnownTo(policy, report_.scenarios[v]->exact_estimates);
+      if (std::ranges::find(told, known) != told.end()) continue;
+      text += (text.empty() ? "" : Say("; ", "；")) + known;
+      told.push_back(std::move(known));
     }
     return Say("knows: ", "所知信息：") + text + "\n";
   }
 
-  [[nodiscard]] std::string KnownTo(const PolicyEntry* entry) const {
-    if (entry == nullptr) return Say("not stated", "未说明");
-    switch (entry->knows) {
-      case Knows::kNothing: return Say("uses no durations", "不使用作业时长");
-      case Knows::kRequests: return Say("uses requested durations", "使用申报时长");
-      case Knows::kTrueDurations: return Say("KNOWS TRUE DURATIONS: an ideal, not deployable", "预知真实时长：仅为理想上界，不可部署");
-    }
-    return {};
+  // Estimates are the only channel: whoever uses them knows what they are (MODEL §1).
+  [[nodiscard]] std::string KnownTo(const PolicySpec& policy, bool exact_estimates) const {
+    if (FindPolicy(policy.name) == nullptr) return Say("not stated", "未说明");
+    if (KnowsOf(policy) == Knows::kNothing) return Say("uses no durations", "不使用作业时长");
+    if (!exact_estimates) return Say("uses requested durations", "使用申报时长");
+    return Say("KNOWS TRUE DURATIONS: an ideal, not deployable", "预知真实时长：仅为理想上界，不可部署");
   }
 
   [[nodiscard]] std::string GroundsText() const {

@@ -84,6 +84,7 @@ class Builder {
 
   void BuildRules() {
     scenario_.policy = BuildPolicy(building_, scenario_.inventory.pools.size());
+    scenario_.exact_estimates = message().estimates() == v1::ESTIMATE_KIND_EXACT;
     scenario_.decision_period = Duration(message().decision_period_ns());
     scenario_.world.kill_at_limit = message().kill_at_limit();
     scenario_.world.control_delay = Duration(message().monitoring().control_delay_ns());

@@ -66,6 +66,7 @@ struct Scenario {
   std::vector<ClassName> classes;           // by ClassId
   std::vector<std::string> eastern_regions; // values of Site::region that count as east
   std::variant<RunJobs, workload::DemandGenerator> work;  // jobs of a trace or a list, or what draws them
+  bool exact_estimates = false;             // what is told of durations is the truth
   std::optional<double> estimate_sigma;     // of noisy estimates of jobs of a trace or a list; none: as they are
   std::vector<world::Outage> outages;       // listed; random ones are drawn with the seed by MakeOutages
   std::vector<FaultModel> faults;

@@ -28,6 +28,8 @@ const std::map<std::string, Hashes, std::less<>> kExpected = {
     {"srtf", {"9e54751c35754664", "fc8fec7a034242bc"}},
     {"easy", {"ab3e49ba3cbf00ca", "e6fe241fc27a6a02"}},
     {"conservative", {"a19d3608bc994f04", "dbe1027412e45ed9"}},
+    {"round-robin", {"bb4a374ddcffc9c1", "4a2a6f9a080a93a0"}},
+    {"random", {"314816a6b622d22a", "3791ee83bdb689de"}},
     {"list", {"5d4e38177f497423", "033acdec91b179e0"}},
 };
 

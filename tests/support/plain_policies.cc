@@ -360,6 +360,9 @@ std::unique_ptr<Policy> MakePlain(const PolicySpec& spec) {
   if (spec.name == "fifo-global") return list("priority", "all");
   if (spec.name == "first-fit") return list("priority", "nothing");
   if (spec.name == "sjf" || spec.name == "ljf" || spec.name == "smallest") return by_key(spec.name);
+  if (spec.name == "round-robin" || spec.name == "random") {
+    return std::make_unique<PlainList>("priority", spec.name, KnobOf(spec, "head_blocks", "false") == "true" ? "its" : "nothing", "");
+  }
   if (spec.name == "list") {
     return list(KnobOf(spec, "order", "priority"), KnobOf(spec, "head_blocks", "false") == "true" ? "its" : "nothing");
   }

@@ -141,6 +141,13 @@ TEST(CatalogTest, EveryScoreIsAChoiceOfEveryPolicyThatScores) {
   }
 }
 
+TEST(CatalogTest, ChanceIsDrawnAtRandomAlone) {
+  EXPECT_FALSE(DrawsChance({"fifo", {}}));
+  EXPECT_FALSE(DrawsChance({"round-robin", {}}));
+  EXPECT_TRUE(DrawsChance({"random", {}}));
+  EXPECT_TRUE(DrawsChance({"sjf", {{"score", "random"}}}));
+}
+
 TEST(CatalogTest, WhatAPolicyKnowsFollowsFromItsKnobs) {
   EXPECT_EQ(KnowsOf({"fifo", {}}), Knows::kNothing);
   EXPECT_EQ(KnowsOf({"fifo", {{"score", "nearest"}}}), Knows::kNothing);

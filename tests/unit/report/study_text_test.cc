@@ -61,6 +61,15 @@ TEST(CompareTextTest, BeginsWithTheConclusionAndItsPrimaryMetric) {
   EXPECT_THAT(text, HasSubstr("uncorrected"));
 }
 
+TEST(CompareTextTest, SaysWhatEachVariantKnowsByTheEstimatesThatItIsGiven) {
+  Answer answer({"fifo", "easy", "fifo"}, {1, 2});
+  answer.study.sides[2].variant.policy.knobs = {{"score", "cheapest"}};
+  EXPECT_THAT(answer.Text(), HasSubstr("knows: fifo uses no durations; easy uses requested durations; fifo,score=cheapest uses requested durations\n"));
+
+  answer.scenario.exact_estimates = true;
+  EXPECT_THAT(answer.Text(), HasSubstr("fifo uses no durations; easy KNOWS TRUE DURATIONS: an ideal, not deployable; "));
+}
+
 TEST(CompareTextTest, SaysTheSameInChinese) {
   const std::string text = Answer({"fifo", "easy"}, {1, 2, 3, 4, 5}).Text(Language::kChinese);
 
