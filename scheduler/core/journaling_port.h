@@ -23,6 +23,7 @@ class JournalingPort final : public SchedulerPort {
   void KeepIn(JournalSink* sink) { sink_ = sink; }               // optional; outlives this
 
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
+  [[nodiscard]] std::span<const ReasonChange> reasons() const override { return port_.reasons(); }
 
   [[nodiscard]] std::uint64_t hash();  // of all so far
   void Flush();

@@ -37,8 +37,7 @@ class Scheduler final : public SchedulerPort {
 
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
 
-  // Reasons that changed in the last Advance; in no hash.
-  [[nodiscard]] std::span<const ReasonChange> reasons() const { return state_.reasons; }
+  [[nodiscard]] std::span<const ReasonChange> reasons() const override { return state_.reasons; }
   [[nodiscard]] std::uint64_t rounds() const { return state_.round; }
   [[nodiscard]] const RoundState& state() const { return state_; }
 

@@ -98,8 +98,11 @@ class Conservative final : public Policy {
       return;
     }
     const std::optional<Option> option = round.FindOption(job, *choice.pool);
-    if (option) round.TryStart(job, *option);
-    // else: it has its units but no placement, and waits on (MODEL §1, "Nodes of K units").
+    if (option) {
+      round.TryStart(job, *option);
+    } else {  // it has its units but no placement, and waits on (MODEL §1, "Nodes of K units")
+      round.Defer(job, Reason{Rule::kFragmented, choice.pool->pool.value()});
+    }
   }
 
   std::unique_ptr<Score> score_;

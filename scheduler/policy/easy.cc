@@ -25,7 +25,9 @@ class Easy final : public Policy {
     if (at == waiting.end()) return;
     Reservation reservation = Reserve(round, *at);
     std::int64_t looked_at = 0;
+    const JobId head = *at;
     for (++at; at != waiting.end() && looked_at < depth_; ++at, ++looked_at) Backfill(round, *at, reservation);
+    if (at != waiting.end()) round.DeferFrom(*at, Reason{Rule::kDeferred, head.value()});
   }
 
  private:

@@ -32,13 +32,6 @@ struct Option {
   Duration run;                 // expected, by the estimate, at this pool's speed
 };
 
-// A reason that changed in this round. Reasons travel beside the actions and are in no hash.
-struct ReasonChange {
-  JobId job;
-  Reason reason;
-  bool and_all_behind = false;  // holds for every job that the policy would have looked at after it in this round
-};
-
 // What a Round stands on. `Scheduler` owns one; a test can build one in three lines. A copy stands on the same inventory
 // and topology, which outlive both, and shares nothing else.
 struct RoundState {

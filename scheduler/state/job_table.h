@@ -11,7 +11,7 @@
 #include "scheduler/base/time.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/job.h"
-#include "scheduler/model/rule.h"
+#include "scheduler/model/reason.h"
 #include "scheduler/performance/speed.h"
 
 namespace suanwang {
@@ -23,13 +23,6 @@ enum class JobState : std::uint8_t {
   kUnknown,   // never heard of, or forgotten after its end
   kWaiting,
   kGranted,   // holds accelerators; computing, or about to
-};
-
-// Why a job waits: the rule, and what it speaks of (a pool, or the job ahead), as that thing's id.
-struct Reason {
-  Rule rule = Rule::kNone;
-  std::uint32_t subject = Id<struct NoTag>::kNoneValue;
-  friend bool operator==(Reason, Reason) = default;
 };
 
 // What is believed of one job that waits or runs.

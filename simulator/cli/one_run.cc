@@ -3,26 +3,13 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "scheduler/network/topology.h"
 #include "simulator/metrics/catalog.h"
 #include "simulator/metrics/history.h"
 #include "simulator/record/decision_log.h"
-#include "simulator/run/experiment.h"
+#include "simulator/run/scenario_run.h"
 
 namespace suanwang::cli {
 namespace {
-
-std::vector<metrics::ClassLabel> LabelsOf(const scenario::Scenario& scenario) {
-  std::vector<metrics::ClassLabel> labels;
-  for (const scenario::ClassName& one : scenario.classes) labels.push_back({one.name, one.workload, one.demand_class});
-  return labels;
-}
-
-std::vector<std::string> PoolNames(const Inventory& inventory) {
-  std::vector<std::string> names;
-  for (const Pool& pool : inventory.pools) names.push_back(pool.name);
-  return names;
-}
 
 struct TextSink final : record::ByteSink {
   void Write(std::string_view bytes) override { text += bytes; }
@@ -35,16 +22,6 @@ std::string DataFolder() {
   return set == nullptr ? "../shared/data" : set;
 }
 
-metrics::Values ValuesOf(const scenario::Scenario& scenario, const scenario::RunJobs& jobs, const metrics::History& history) {
-  const std::vector<metrics::ClassLabel> labels = LabelsOf(scenario);
-  const Topology topology(scenario.inventory);
-  metrics::MetricContext context{.inventory = scenario.inventory, .classes = labels, .profiles = jobs.profiles,
-                                 .eastern_regions = scenario.eastern_regions};
-  if (scenario.window_end != Time::Never()) context.window = {scenario.window_begin, scenario.window_end};
-  context.one_way = [&](SiteId from, SiteId to) { return topology.OneWay(from, to); };
-  return metrics::ComputeAll(history, context);
-}
-
 }  // namespace
 
 study::SeedRun OneRun(const scenario::Scenario& scenario, const PolicySpec& policy, std::uint64_t seed, Decisions decisions) {
@@ -55,15 +32,14 @@ study::SeedRun OneRun(const scenario::Scenario& scenario, const PolicySpec& poli
   metrics::History history;
   history.Reserve(jobs->jobs.size());
   record.AddSink(&history);
-  const run::Experiment experiment{.inventory = scenario.inventory, .profiles = jobs->profiles, .jobs = jobs->jobs,
-                                   .outages = scenario::MakeOutages(scenario, seed), .world = scenario.world, .policy = policy,
-                                   .scheduler = {.seed = seed, .decision_period = scenario.decision_period}, .until = scenario.until};
+  const run::Experiment experiment = run::ExperimentOf(scenario, *jobs, policy, seed);
   const auto outcome = run::Run(experiment, run::MakeLocalPort, record);
   if (const auto* problems = std::get_if<Problems>(&outcome)) return {.problems = *problems};
   const run::RunOutcome& ended = std::get<run::RunOutcome>(outcome);
-  const std::vector<std::string> pools = PoolNames(scenario.inventory);
+  const std::vector<std::string> pools = run::PoolNames(scenario.inventory);
+  const run::ScenarioContext context(scenario, *jobs);
   study::SeedRun result{.decision_hash = record::DecisionHash(history.schedule(), pools), .journal_hash = ended.journal_hash,
-                        .record_hash = ended.record_hash, .values = ValuesOf(scenario, *jobs, history)};
+                        .record_hash = ended.record_hash, .values = metrics::ComputeAll(history, context.metrics())};
   if (decisions == Decisions::kHashOnly) return result;
   TextSink text;
   record::WriteDecisions(history.schedule(), pools, text);

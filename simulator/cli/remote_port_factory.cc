@@ -33,13 +33,13 @@ run::PortFactory RemotePorts(std::string address, const RemotePort::Options& opt
 }
 
 std::variant<run::RunOutcome, ServiceFailure> RunAtService(const run::Experiment& experiment, const std::string& address,
-                                                           record::RunRecord& record, JournalSink* keeper,
+                                                           record::RunRecord& record, const run::Onlookers& onlookers,
                                                            const RemotePort::Options& options) {
   auto made = Connect(address, experiment.inventory, experiment.policy, experiment.scheduler, options);
   if (auto* error = std::get_if<std::string>(&made)) return ServiceFailure{kInputIsWrong, {std::move(*error)}};
   RemotePort& port = *std::get<std::unique_ptr<RemotePort>>(made);
   try {
-    const run::RunOutcome outcome = run::Run(experiment, port, record, keeper);
+    const run::RunOutcome outcome = run::Run(experiment, port, record, onlookers);
     const std::uint64_t theirs = port.Close();
     if (theirs != outcome.journal_hash) return ServiceFailure{kFailed, {OtherJournal(address, theirs, outcome.journal_hash)}};
     return outcome;

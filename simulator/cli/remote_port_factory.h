@@ -24,7 +24,7 @@ struct ServiceFailure {
 // One run whose scheduler is that of the service; at its end the hash of the journal as the service wrote it is held to
 // ours. The record is worthless after a failure.
 [[nodiscard]] std::variant<run::RunOutcome, ServiceFailure> RunAtService(const run::Experiment& experiment, const std::string& address,
-                                                                         record::RunRecord& record, JournalSink* keeper = nullptr,
+                                                                         record::RunRecord& record, const run::Onlookers& onlookers = {},
                                                                          const RemotePort::Options& options = {});
 
 }  // namespace suanwang::cli

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/record/packed_writer.h"
 #include "simulator/record/row_sink.h"
 #include "simulator/record/run_record.h"
 
@@ -24,24 +25,15 @@ struct RecordHeader {
   friend bool operator==(const RecordHeader&, const RecordHeader&) = default;
 };
 
-// Writes a record as it is made. Until Finish has succeeded only `path`.part exists, so that nothing half-written looks
-// whole; it is removed when the writer goes without Finish. A full disk is found by Finish at the latest.
+// Writes a record as it is made (packed_writer.h: whole or not at all).
 class RecordWriter final : public ByteSink {
  public:
   RecordWriter(std::string path, const RecordHeader& header);
-  ~RecordWriter() override;
-  void Write(std::string_view bytes) override;  // after the first failure: does nothing
-  // Ends the file and gives it its name. What went wrong, with the file and a remedy; nothing: it stands.
-  [[nodiscard]] std::optional<std::string> Finish();
+  void Write(std::string_view bytes) override { file_.Write(bytes); }
+  [[nodiscard]] std::optional<std::string> Finish() { return file_.Finish(); }
 
  private:
-  struct Stream;
-  void Compress(std::string_view bytes, bool last);
-  void Fail(std::string_view what);
-
-  std::string path_;
-  std::string error_;
-  std::unique_ptr<Stream> stream_;
+  PackedWriter file_;
 };
 
 // Reads a stored record. One pass, constant memory beside one byte a job.

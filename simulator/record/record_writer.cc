@@ -1,19 +1,10 @@
-#include <cstdio>
+#include <utility>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
-
-#include <zstd.h>
-
-#include "scheduler/base/check.h"
 #include "scheduler/model/exchange_bytes.h"
 #include "simulator/record/record_file.h"
 
 namespace suanwang::record {
 namespace {
-
-constexpr int kLevel = 3;
 
 std::string HeaderBytes(const RecordHeader& header) {
   std::string bytes = "SWRECORD";
@@ -27,62 +18,8 @@ std::string HeaderBytes(const RecordHeader& header) {
 
 }  // namespace
 
-struct RecordWriter::Stream {
-  struct FreeContext {
-    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
-  };
-  std::string part;
-  std::FILE* file = nullptr;
-  std::unique_ptr<ZSTD_CCtx, FreeContext> context{ZSTD_createCCtx()};
-  std::array<char, 128 * 1024> out;
-};
-
-RecordWriter::RecordWriter(std::string path, const RecordHeader& header)
-    : path_(std::move(path)), stream_(std::make_unique<Stream>()) {
-  SUANWANG_CHECK(stream_->context != nullptr, "there is memory for a compressor");
-  ZSTD_CCtx_setParameter(stream_->context.get(), ZSTD_c_compressionLevel, kLevel);
-  ZSTD_CCtx_setParameter(stream_->context.get(), ZSTD_c_checksumFlag, 1);
-  stream_->part = path_ + ".part";
-  stream_->file = std::fopen(stream_->part.c_str(), "wb");
-  if (stream_->file == nullptr) Fail(std::strerror(errno));
-  Compress(HeaderBytes(header), false);
-}
-
-RecordWriter::~RecordWriter() {
-  if (stream_->file == nullptr) return;
-  std::fclose(stream_->file);
-  std::remove(stream_->part.c_str());
-}
-
-void RecordWriter::Write(std::string_view bytes) { Compress(bytes, false); }
-
-void RecordWriter::Compress(std::string_view bytes, bool last) {
-  if (!error_.empty()) return;
-  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
-  for (bool done = false; !done;) {
-    ZSTD_outBuffer out{stream_->out.data(), stream_->out.size(), 0};
-    const std::size_t left = ZSTD_compressStream2(stream_->context.get(), &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
-    SUANWANG_CHECK(!ZSTD_isError(left), "compressing never fails");
-    if (std::fwrite(stream_->out.data(), 1, out.pos, stream_->file) != out.pos) return Fail(std::strerror(errno));
-    done = last ? left == 0 : in.pos == in.size;
-  }
-}
-
-void RecordWriter::Fail(std::string_view what) {
-  if (error_.empty()) {
-    error_ = path_ + ": cannot write the record: " + std::string(what) +
-             " (free some space, name another folder, or run without keeping a record)";
-  }
-}
-
-std::optional<std::string> RecordWriter::Finish() {
-  Compress({}, true);
-  if (stream_->file != nullptr) {
-    if (std::fclose(std::exchange(stream_->file, nullptr)) != 0) Fail(std::strerror(errno));
-    if (error_.empty() && std::rename(stream_->part.c_str(), path_.c_str()) != 0) Fail(std::strerror(errno));
-    if (!error_.empty()) std::remove(stream_->part.c_str());
-  }
-  return error_.empty() ? std::nullopt : std::optional(error_);
+RecordWriter::RecordWriter(std::string path, const RecordHeader& header) : file_(std::move(path), "the record") {
+  file_.Write(HeaderBytes(header));
 }
 
 }  // namespace suanwang::record

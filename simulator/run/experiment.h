@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "scheduler/core/journaling_port.h"
 #include "scheduler/core/scheduler.h"
 #include "scheduler/policy/catalog.h"
+#include "simulator/record/reason_log.h"
 #include "simulator/record/run_record.h"
 #include "simulator/world/world.h"
 
@@ -35,22 +37,32 @@ struct Experiment {
   Time until = Time::Never();
 };
 
+// Those who look on; each may be missing, all outlive the run. None changes what happens in it, but for `stop`.
+struct Onlookers {
+  JournalSink* journal = nullptr;           // gets the journal
+  record::ReasonLog* reasons = nullptr;     // gets why jobs wait
+  const std::atomic<bool>* stop = nullptr;  // once set: the run ends where it stands, and says so
+  std::function<void(Time now)> progress = {};  // told now and then how far it is
+};
+
 struct RunOutcome {
   std::uint64_t journal_hash = 0;
   std::uint64_t record_hash = 0;
   std::uint64_t passes = 0;
   Time end;                  // of the last event, or `until`
+  bool is_partial = false;   // stopped before its end
 };
 
 // The outcome; what happened goes to `record` and its sinks. Or why there is no scheduler for it.
 [[nodiscard]] std::variant<RunOutcome, Problems> Run(const Experiment& experiment, const PortFactory& make_port,
-                                                     record::RunRecord& record);
+                                                     record::RunRecord& record, const Onlookers& onlookers = {});
 
-// The same with a scheduler made before, which is as new. `keeper` (null: none) gets the journal.
+// The same with a scheduler made before, which is as new.
 [[nodiscard]] RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRecord& record,
-                             JournalSink* keeper = nullptr);
+                             const Onlookers& onlookers = {});
 
 // Carries values between world and scheduler at simulated instants until nothing happens any more, or `until`.
-[[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until);
+[[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until,
+                               const Onlookers& onlookers = {});
 
 }  // namespace suanwang::run

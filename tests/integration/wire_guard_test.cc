@@ -31,7 +31,7 @@ KeptRun RunOverTheWire(const run::Experiment& experiment, const std::string& add
   record::KeptBytes kept;
   record::RunRecord record;
   record.KeepIn(&kept);
-  const auto outcome = cli::RunAtService(experiment, address, record, &journal);  // holds the server's journal to ours
+  const auto outcome = cli::RunAtService(experiment, address, record, {.journal = &journal});  // holds the server's journal to ours
   if (const auto* failure = std::get_if<cli::ServiceFailure>(&outcome)) throw std::runtime_error(failure->problems.front());
   return {std::move(journal.bytes), std::move(kept.bytes), std::get<run::RunOutcome>(outcome)};
 }
@@ -150,7 +150,7 @@ TEST(ServiceFailureTest, AServiceThatGoesAwayFailsTheRun) {
   ShutsDown at_the_end(*server);  // the journal is handed over when the run is over: only closing fails
   record::RunRecord record;
 
-  const auto outcome = cli::RunAtService(scene.Under({"fifo", {}}), "127.0.0.1:" + std::to_string(server->port()), record, &at_the_end);
+  const auto outcome = cli::RunAtService(scene.Under({"fifo", {}}), "127.0.0.1:" + std::to_string(server->port()), record, {.journal = &at_the_end});
 
   EXPECT_EQ(std::get<cli::ServiceFailure>(outcome).exit_code, cli::kFailed);
 }

@@ -34,7 +34,7 @@ struct KeptRun {
   record::KeptBytes kept;
   record::RunRecord record;
   record.KeepIn(&kept);
-  const run::RunOutcome outcome = run::Run(experiment, port, record, &journal);
+  const run::RunOutcome outcome = run::Run(experiment, port, record, {.journal = &journal});
   return {std::move(journal.bytes), std::move(kept.bytes), outcome};
 }
 

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+
+#include "scheduler/base/id.h"
+#include "scheduler/model/rule.h"
+
+namespace suanwang {
+
+// Why a job waits: the rule, and what it speaks of (a pool; of kClosed and kDeferred the job ahead), as that thing's id.
+struct Reason {
+  Rule rule = Rule::kNone;
+  std::uint32_t subject = Id<struct NoTag>::kNoneValue;
+  friend bool operator==(Reason, Reason) = default;
+};
+
+// A reason that changed in a round. Reasons travel beside the actions and are in no hash.
+struct ReasonChange {
+  JobId job;
+  Reason reason;
+  bool and_all_behind = false;  // of all the policy would have looked at after it in this round
+  friend bool operator==(const ReasonChange&, const ReasonChange&) = default;
+};
+
+}  // namespace suanwang
