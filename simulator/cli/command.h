@@ -17,6 +17,7 @@ struct Command {
 };
 
 // One file a command.
+void AddExplain(CLI::App& app, int& exit_code);
 void AddRun(CLI::App& app, int& exit_code);
 void AddShow(CLI::App& app, int& exit_code);
 void AddValidate(CLI::App& app, int& exit_code);

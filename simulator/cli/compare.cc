@@ -7,6 +7,7 @@
 #include "simulator/cli/command.h"
 #include "simulator/cli/one_run.h"
 #include "simulator/cli/progress.h"
+#include "simulator/cli/shell.h"
 #include "simulator/metrics/catalog.h"
 #include "simulator/report/compare_text.h"
 
@@ -46,15 +47,6 @@ std::vector<std::string> SplitAtCommas(std::string_view text) {
     if (comma == std::string_view::npos) return parts;
     text.remove_prefix(comma + 1);
   }
-}
-
-// What a shell needs around it, it gets.
-std::string Quoted(const std::string& text) {
-  const bool is_plain = !text.empty() && text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-,=/:%+@") == std::string::npos;
-  if (is_plain) return text;
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 std::string CommandOf(const CompareOptions& options) {

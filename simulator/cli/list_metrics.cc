@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "simulator/cli/command.h"
+#include "simulator/cli/stored_run.h"
 #include "simulator/metrics/catalog.h"
 #include "simulator/report/language.h"
 
@@ -28,14 +29,35 @@ void PrintJson() {
   std::cout << nlohmann::ordered_json{{"schema_version", 1}, {"metrics", list}}.dump(1) << "\n";
 }
 
+// The values of a stored run, folded anew from its record, held to those that the run wrote.
+int Recompute(const std::string& path, bool json) {
+  auto read = ReadRun(path);
+  if (const auto* wrong = std::get_if<std::string>(&read)) {
+    std::cerr << *wrong << "\n";
+    return kInputIsWrong;
+  }
+  StoredRun& run = *std::get<std::unique_ptr<StoredRun>>(read);
+  const report::RunFacts written = run.facts;
+  Folded folded = Fold({run.scenario(), run.jobs, run.history, run.reasons}, run.names, written.limits.is_known);
+  run.facts.values = std::move(folded.values);
+  run.facts.limits = std::move(folded.limits);
+  if (json) std::cout << MetricsJson(run.facts).dump(1) << "\n";
+  const bool is_equal = run.facts.values == written.values && run.facts.limits == written.limits;
+  if (!json && is_equal) fmt::print("{}: {} values folded anew from the record, all as in metrics.json\n", path, written.values.size());
+  if (!is_equal) std::cerr << path << ": the record gives other values than metrics.json has (it was written by another build: " << written.build_id << ")\n";
+  return is_equal ? kAllHolds : kFailed;
+}
+
 }  // namespace
 
 void AddMetrics(CLI::App& app, int& exit_code) {
   struct Options {
+    std::string run;
     bool json = false;
     std::string language;
   };
   auto options = std::make_shared<Options>();
+  app.add_option("RUN", options->run, "a run folder: fold its record anew, and compare with what the run wrote");
   app.add_flag("--json", options->json, "machine-readable, stable");
   app.add_option("--lang", options->language, "zh or en (default: the environment's)");
   app.callback([options, &exit_code] {
@@ -43,6 +65,8 @@ void AddMetrics(CLI::App& app, int& exit_code) {
     if (!language) {
       std::cerr << "--lang: '" << options->language << "' (zh or en)\n";
       exit_code = kInputIsWrong;
+    } else if (!options->run.empty()) {
+      exit_code = Recompute(options->run, options->json);
     } else {
       options->json ? PrintJson() : PrintText(*language);
     }

@@ -14,6 +14,7 @@ constexpr std::array kCommands = {
     Command{"run", "Explore", "what happens as things are", AddRun},
     Command{"replay", "Explore", "what one trace does on one homogeneous pool, no scenario file needed", AddReplay},
     Command{"compare", "Explore", "what changes: differences with intervals, who gains, who loses", AddCompare},
+    Command{"explain", "Explore", "why one job of a run waited, and where it went", AddExplain},
     Command{"check", "Guard", "does every expectation of a scenario hold, and is every decision as before", AddCheck},
     Command{"validate", "Guard", "are these scenario files right", AddValidate},
     Command{"show", "Data", "a scenario with all its layers applied, and where each value came from", AddShow},

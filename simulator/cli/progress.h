@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <string>
 
+#include "scheduler/base/time.h"
+
 namespace suanwang::cli {
 
 // Tells on stderr how far a long study is: on a terminal in one line that is written over, elsewhere a line every 30 s.
@@ -20,6 +22,25 @@ class Progress {
 
   bool quiet_;
   bool is_terminal_;
+  std::chrono::steady_clock::time_point begun_;
+  std::chrono::steady_clock::time_point told_;
+};
+
+// The same of one run, by simulated time.
+class RunProgress {
+ public:
+  // `length`: of the whole run; 0: not known, then without time left.
+  RunProgress(bool quiet, Duration length);
+  ~RunProgress();  // clears the line
+  void operator()(Time now);
+
+ private:
+  [[nodiscard]] std::string Line(Time now, double elapsed_s) const;
+
+  bool quiet_;
+  bool is_terminal_;
+  bool has_line_ = false;
+  Duration length_;
   std::chrono::steady_clock::time_point begun_;
   std::chrono::steady_clock::time_point told_;
 };

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "scheduler/network/topology.h"
-#include "simulator/metrics/context.h"
+#include "simulator/metrics/evidence.h"
+#include "simulator/metrics/waiting_reasons.h"
 #include "simulator/run/experiment.h"
 #include "simulator/scenario/scenario.h"
 
@@ -30,6 +31,17 @@ class ScenarioContext {
   std::vector<metrics::ClassLabel> labels_;
   Topology topology_;
   metrics::MetricContext context_;
+};
+
+// A finished run, ready for folds over it. What is given outlives it.
+struct RunEvidence {
+  RunEvidence(const scenario::Scenario& scenario, const scenario::RunJobs& jobs, const metrics::History& history,
+              const record::ReasonLog& reasons)
+      : context(scenario, jobs), evidence(history, context.metrics()), why(history, reasons.rows(), scenario.decision_period) {}
+
+  const ScenarioContext context;
+  const metrics::Evidence evidence;
+  const metrics::WaitingReasons why;
 };
 
 // By PoolId.
