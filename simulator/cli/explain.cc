@@ -27,9 +27,11 @@ std::string UnknownJob(const ExplainOptions& options, const std::vector<std::str
   return text + " (jobs.csv in the folder lists them, as '" + names.front() + "')\n";
 }
 
-std::string NextCommand(const StoredRun& run) {
+// The same under another policy; where the run had one of its own choice, the numbers behind the story.
+std::string NextCommand(const ExplainOptions& options, const StoredRun& run) {
   const std::string& command = run.facts.command_line;
-  return command + (command.find(" --policy ") == std::string::npos && run.facts.policy != "first-fit" ? " --policy first-fit" : "");
+  const bool names_a_policy = command.find(" --policy ") != std::string::npos || run.facts.policy == "first-fit";
+  return names_a_policy ? "suanwang metrics " + Quoted(options.run) : command + " --policy first-fit";
 }
 
 int Explain(const ExplainOptions& options) {
@@ -48,7 +50,7 @@ int Explain(const ExplainOptions& options) {
   if (options.json) {
     std::cout << JobStoryJson(run, job).dump(1) << "\n";
   } else {
-    std::cout << JobStoryText(run, job, *language) << report::Bilingual{"next: ", "下一步："}.In(*language) << NextCommand(run) << "\n";
+    std::cout << JobStoryText(run, job, *language) << report::Bilingual{"next: ", "下一步："}.In(*language) << NextCommand(options, run) << "\n";
   }
   return kAllHolds;
 }

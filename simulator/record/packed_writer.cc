@@ -13,7 +13,7 @@
 namespace suanwang::record {
 namespace {
 
-constexpr int kLevel = 3;
+constexpr int kLevel = 1;  // the fastest: records are large, and written while the run goes on
 
 }  // namespace
 
@@ -32,6 +32,7 @@ PackedWriter::PackedWriter(std::string path, std::string what)
   SUANWANG_CHECK(stream_->context != nullptr, "there is memory for a compressor");
   ZSTD_CCtx_setParameter(stream_->context.get(), ZSTD_c_compressionLevel, kLevel);
   ZSTD_CCtx_setParameter(stream_->context.get(), ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_setParameter(stream_->context.get(), ZSTD_c_nbWorkers, 1);  // beside the run, where the library can
   stream_->part = path_ + ".part";
   stream_->file = std::fopen(stream_->part.c_str(), "wb");
   if (stream_->file == nullptr) Fail(std::strerror(errno));
