@@ -13,7 +13,7 @@
 namespace suanwang::record {
 namespace {
 
-constexpr int kLevel = 1;  // the fastest: records are large, and written while the run goes on
+constexpr int kLevel = 3;
 
 }  // namespace
 

@@ -119,6 +119,9 @@ std::optional<std::string> BottleneckText(const LimitTable& table, Language lang
   std::string text = std::string(TextOf(row.rule).In(language));
   const bool is_mostly_one_class = !row.job_class.empty() && row.class_accelerator_h > row.accelerator_h / 2;
   if (is_mostly_one_class) text += language == Language::kChinese ? fmt::format("（主要是 {}）", row.job_class) : fmt::format(" (mostly {})", row.job_class);
+  if (!row.ahead.empty() && row.ahead.front().rule != Rule::kNone) {
+    text += Say(language, ", which mostly waits for: ", "，其自身主要等待：") + std::string(TextOf(row.ahead.front().rule).In(language));
+  }
   const bool is_most = row.accelerator_h > table.accelerator_h / 2;
   if (is_most) return Say(language, "Most of the waiting: ", "主要瓶颈：") + text;
   return Say(language, "The largest part of the waiting: ", "最大的瓶颈：") + text;

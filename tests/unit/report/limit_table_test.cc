@@ -63,6 +63,14 @@ TEST(LimitTableTest, NoBottleneckIsNamedWhereMoreIsNotKnownThanKnown) {
   EXPECT_EQ(LimitedByText(unknown, Language::kEnglish), "not known: reasons do not travel from a service yet");
 }
 
+TEST(LimitTableTest, ALineIsNamedWithWhatItsHeadWaitsFor) {
+  metrics::Limits limits = HundredHours();
+  std::swap(limits.by_rule[At(Rule::kFull)], limits.by_rule[At(Rule::kClosed)]);
+
+  EXPECT_EQ(BottleneckText(TableOf(limits, kClasses), Language::kEnglish),
+            "Most of the waiting: behind an earlier job, which mostly waits for: what is missing is down");
+}
+
 TEST(LimitTableTest, NobodyWaitingIsNoLimit) {
   metrics::Limits none;
   for (auto& by_class : none.by_class) by_class.resize(kClasses.size() + 1);
