@@ -18,7 +18,7 @@ struct Reason {
 struct ReasonChange {
   JobId job;
   Reason reason;
-  bool and_all_behind = false;  // of all the policy would have looked at after it in this round
+  bool and_all_behind = false;  // holds for every job that the policy would have looked at after it in this round
   friend bool operator==(const ReasonChange&, const ReasonChange&) = default;
 };
 

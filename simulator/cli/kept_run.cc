@@ -92,7 +92,7 @@ class Keeping {
   // Requests that are the true durations are no requests (MODEL §1).
   [[nodiscard]] Knows KnowsOfDurations() const {
     const Knows knows = KnowsOf(request_.policy);
-    const bool is_exact = std::ranges::all_of(jobs_.jobs, [](const workload::SimJob& job) { return job.job.estimate == job.duration; });
+    const bool is_exact = request_.scenario.exact_estimates || std::ranges::all_of(jobs_.jobs, [](const workload::SimJob& job) { return job.job.estimate == job.duration; });
     return knows == Knows::kRequests && is_exact ? Knows::kTrueDurations : knows;
   }
 
@@ -103,6 +103,7 @@ class Keeping {
     getrusage(RUSAGE_SELF, &usage);
     return {.version = SUANWANG_VERSION, .build_id = BuildId(), .scenario = scenario.name, .named = request_.named,
             .scenario_hash = scenario.input_hash, .policy = ToText(request_.policy), .knows = KnowsOfDurations(), .seed = request_.seed,
+            .draws_chance = scenario.draws_chance || DrawsChance(request_.policy),
             .service = request_.service, .command_line = request_.command_line,
             .decision_hash = record::DecisionHash(history_.schedule(), run::PoolNames(scenario.inventory)),
             .journal_hash = outcome_.journal_hash, .record_hash = outcome_.record_hash, .longest_wait = std::move(folded.longest_wait),

@@ -51,14 +51,14 @@ std::string CommandOf(const RunOptions& options) {
   return text;
 }
 
-std::vector<std::string> NextCommands(const RunOptions& options, const scenario::Scenario& scenario, const KeptRun& run) {
+std::vector<std::string> NextCommands(const RunOptions& options, const KeptRun& run) {
   std::vector<std::string> commands;
   if (!run.folder.empty() && !run.facts.longest_wait.empty()) {
     commands.push_back("suanwang explain " + Quoted(run.folder) + " " + Quoted(run.facts.longest_wait));
   }
   const bool is_first_fit = run.facts.policy.starts_with("first-fit");
   std::string compare = "suanwang compare " + Quoted(options.scenario) + " --policy " + Quoted(run.facts.policy) + " --policy " + (is_first_fit ? "easy" : "first-fit") + Changes(options);
-  if (scenario.draws_chance) compare += fmt::format(" --seeds {}..{}", run.facts.seed, run.facts.seed + 4);
+  if (run.facts.draws_chance) compare += fmt::format(" --seeds {}..{}", run.facts.seed, run.facts.seed + 4);
   commands.push_back(std::move(compare));
   return commands;
 }
@@ -69,7 +69,7 @@ void Print(const RunOptions& options, const scenario::Scenario& scenario, const 
     if (!run.folder.empty()) json["folder"] = run.folder;
     std::cout << json.dump(1) << "\n";
   } else {
-    std::cout << RunText({scenario, run.facts, run.folder, NextCommands(options, scenario, run)}, language);
+    std::cout << RunText({scenario, run.facts, run.folder, NextCommands(options, run)}, language);
   }
   std::cout.flush();
 }

@@ -43,6 +43,7 @@ void ReadRun(const Json& json, RunFacts& facts) {
   json.at("named").get_to(facts.named);
   json.at("policy").get_to(facts.policy);
   json.at("seed").get_to(facts.seed);
+  json.at("draws_chance").get_to(facts.draws_chance);
   json.at("service").get_to(facts.service);
   json.at("command_line").get_to(facts.command_line);
   json.at("simulated_s").get_to(facts.simulated_s);
@@ -76,7 +77,7 @@ Json RunJson(const RunFacts& facts) {
   return {{"schema_version", 1}, {"version", facts.version}, {"build_id", facts.build_id}, {"scenario", facts.scenario}, {"named", facts.named},
           {"scenario_hash", HashText(facts.scenario_hash)}, {"decision_hash", HashText(facts.decision_hash)},
           {"journal_hash", HashText(facts.journal_hash)}, {"record_hash", HashText(facts.record_hash)}, {"policy", facts.policy},
-          {"knows", kKnows.at(static_cast<std::size_t>(facts.knows))}, {"seed", facts.seed}, {"service", facts.service}, {"command_line", facts.command_line}, {"longest_wait", facts.longest_wait}, {"simulated_s", facts.simulated_s},
+          {"knows", kKnows.at(static_cast<std::size_t>(facts.knows))}, {"seed", facts.seed}, {"draws_chance", facts.draws_chance}, {"service", facts.service}, {"command_line", facts.command_line}, {"longest_wait", facts.longest_wait}, {"simulated_s", facts.simulated_s},
           {"is_partial", facts.is_partial}, {"wall_s", facts.wall_s}, {"peak_rss_bytes", facts.peak_rss_bytes}};
 }
 
@@ -101,7 +102,7 @@ std::variant<RunFacts, std::string> FactsFromJson(const std::string& run_json, c
 
 Json AnswerJson(const RunFacts& facts) {
   return {{"schema_version", 1}, {"scenario", facts.scenario}, {"input_hash", HashText(facts.scenario_hash)}, {"policy", facts.policy},
-          {"knows", kKnows.at(static_cast<std::size_t>(facts.knows))}, {"seed", facts.seed}, {"is_partial", facts.is_partial}, {"decision_hash", HashText(facts.decision_hash)},
+          {"knows", kKnows.at(static_cast<std::size_t>(facts.knows))}, {"seed", facts.seed}, {"draws_chance", facts.draws_chance}, {"is_partial", facts.is_partial}, {"decision_hash", HashText(facts.decision_hash)},
           {"journal_hash", HashText(facts.journal_hash)}, {"record_hash", HashText(facts.record_hash)}, {"values", ValuesJson(facts.values)},
           {"limited_by", LimitsJson(facts.limits)}};
 }

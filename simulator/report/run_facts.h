@@ -21,6 +21,7 @@ struct RunFacts {
   std::string policy;               // "easy,depth=64"
   Knows knows = Knows::kNothing;    // of durations; exact requests are true durations
   std::uint64_t seed = 0;
+  bool draws_chance = false;        // false: the seed has no effect
   std::string service;              // address of the scheduler; empty: in this process
   std::string command_line;         // as it can be pasted
   std::uint64_t decision_hash = 0;

@@ -77,7 +77,7 @@ class Writer {
     if (!scenario_.start.empty()) text += Say(" · from ", " · 自 ") + scenario_.start;
     if (scenario_.window_begin > Time()) text += Say(", after ", "，预热期 ") + LongSpan((scenario_.window_begin - Time()).seconds()) + Say(" of warm-up", "");
     if (scenario_.window_end != Time::Never()) text += Say(", over ", "，历时 ") + LongSpan((scenario_.window_end - scenario_.window_begin).seconds());
-    text += scenario_.draws_chance ? Say(" · seed ", " · 随机种子 ") + std::to_string(facts_.seed) : Say(" · no chance in it, seeds have no effect", " · 无随机性，种子无影响");
+    text += facts_.draws_chance ? Say(" · seed ", " · 随机种子 ") + std::to_string(facts_.seed) : Say(" · no chance in it, seeds have no effect", " · 无随机性，种子无影响");
     return text + " · " + facts_.policy + Knowledge() + "\n";
   }
 
