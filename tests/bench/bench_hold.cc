@@ -1,8 +1,6 @@
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <random>
 #include <vector>
 
@@ -60,19 +58,19 @@ class HoldModel {
 };
 
 double EventsPerSecond(HoldModel& model) {
-  const auto start = std::chrono::steady_clock::now();
+  const Stopwatch watch;
   const std::uint32_t run = model.Run(kEvents);
-  return run / std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return run / watch.seconds();
 }
 
 }  // namespace
 
-int Hold() {
+int Hold(const Arguments&) {
   const std::vector<Duration> gaps = Gaps();
   HoldModel model(gaps);
   double best = 0;  // of some repetitions: what the machine's other work disturbs least
   for (int i = 0; i < kRepetitions; ++i) best = std::max(best, EventsPerSecond(model));
-  std::printf("{\"metric\":\"hold_events_per_s\",\"pending\":%u,\"value\":%.0f}\n", kPending, best);
+  Print("hold_events_per_s", best);
   return 0;
 }
 
