@@ -43,7 +43,14 @@ class Conservative final : public Policy {
   void Decide(Round& round) override {
     if (round.first_waiting().is_none()) return;
     BuildProfiles(round);
-    for (JobId job : round.waiting()) Plan(round, job);
+    // Plans only make profiles fuller: a job that could not start now will not, and the last that could ends the plan.
+    JobId last = round.last_waiting();
+    for (JobId job : round.waiting()) {
+      while (!last.is_none() && !CouldStartNow(round, last)) last = last == job ? JobId::None() : round.WaitingAhead(last);
+      if (last.is_none()) return LeaveUnplanned(round, job);
+      Plan(round, job);
+      if (last == job) last = JobId::None();
+    }
   }
 
  private:
@@ -84,6 +91,21 @@ class Conservative final : public Policy {
       best_score = score;
     }
     return best;
+  }
+
+  [[nodiscard]] bool CouldStartNow(const Round& round, JobId job) const {
+    const std::uint64_t need = round.job(job).milli;
+    return std::ranges::any_of(round.FeasiblePools(job), [&](const FeasiblePool& pool) {
+      return profiles_[pool.pool.value()].FitsAtBegin(need, LengthOn(round, job, pool));
+    });
+  }
+
+  static Duration LengthOn(const Round& round, JobId job, const FeasiblePool& pool) {
+    return std::max(round.OptionLater(job, pool).run, Seconds(1));
+  }
+
+  static void LeaveUnplanned(Round& round, JobId job) {
+    round.DeferFrom(job, Reason{Rule::kReserved, round.FeasiblePools(job).front().pool.value()});
   }
 
   void Plan(Round& round, JobId job) {

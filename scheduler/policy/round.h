@@ -75,6 +75,8 @@ class Round {
   [[nodiscard]] WaitingRange candidates();
   [[nodiscard]] JobId first_waiting() const { return state_.jobs.first_waiting(); }
   [[nodiscard]] JobId NextWaiting(JobId job) const { return state_.jobs.NextWaiting(job); }
+  [[nodiscard]] JobId last_waiting() const { return state_.jobs.last_waiting(); }
+  [[nodiscard]] JobId WaitingAhead(JobId job) const { return entry(job).before; }  // of a waiting job; none: it is the first
   // Its shape was refused and none of its pools has gained anything since. Gives it that refusal as its reason.
   [[nodiscard]] bool IsRefused(JobId job);
   [[nodiscard]] bool IsWaiting(JobId job) const { return state_.jobs.Knows(job) && entry(job).state == JobState::kWaiting; }

@@ -83,7 +83,7 @@ Jobs ReadGangs(const workload::TextFile& file, workload::Problems& problems) {
 }  // namespace
 
 int Replay(const Arguments& arguments) {
-  const RigidJobs rigid{.units = arguments.Number("units", 512)};
+  const RigidJobs rigid{.units = arguments.Number("units", 512), .load = arguments.Number("load-percent", 85) / 100.0};
   const Jobs jobs = rigid.Make(arguments.Number("jobs", 1'000'000));
   return Measure(OnePool(rigid.units), jobs, arguments.Text("policy", "fifo"));
 }

@@ -16,7 +16,7 @@ struct Benchmark {
 
 constexpr Benchmark kBenchmarks[] = {
     {"hold", "events/s of the event queue with 10,000 pending", Hold},
-    {"replay", "--policy P --jobs N [--units 512]: synthetic rigid jobs at load 0.85", Replay},
+    {"replay", "--policy P --jobs N [--units 512] [--load-percent 85]: synthetic rigid jobs", Replay},
     {"gang", "--policy P [--pool nodes|count]: 68,503 gangs on 64 nodes of 8", Gang},
 };
 

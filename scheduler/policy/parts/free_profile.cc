@@ -51,6 +51,14 @@ Time FreeProfile::EarliestFit(std::uint64_t need_milli, Duration length, Time no
   return Time::Never();
 }
 
+bool FreeProfile::FitsAtBegin(std::uint64_t need_milli, Duration length) const {
+  const std::int64_t end = EndOf(Time(begin_.front()), length);
+  for (std::size_t i = 0; i < begin_.size() && begin_[i] < end; ++i) {
+    if (level_[i] < need_milli) return false;
+  }
+  return true;
+}
+
 std::size_t FreeProfile::SplitAt(Time t) {
   const std::size_t step = StepAt(t);
   if (begin_[step] == t.ns()) return step;

@@ -20,6 +20,8 @@ class FreeProfile {
 
   // The least t ≥ `not_before` such that need_milli are free in all of [t, t + length); Never if there is none.
   [[nodiscard]] Time EarliestFit(std::uint64_t need_milli, Duration length, Time not_before) const;
+  // Does EarliestFit answer the begin of the profile?
+  [[nodiscard]] bool FitsAtBegin(std::uint64_t need_milli, Duration length) const;
   void Reserve(Time from, Duration length, std::uint64_t milli);
 
   [[nodiscard]] std::uint64_t free_now() const { return level_.front(); }
