@@ -1,7 +1,7 @@
 #include "scheduler/policy/conservative.h"
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -11,29 +11,54 @@
 namespace suanwang {
 namespace {
 
-// Within one round profiles only get fuller: a job that needs at least as much for at least as long as one planned
-// before it cannot begin before that one could. Kept by need: (length, start), both ascending.
+// Within one round profiles only get fuller: a job that needs as much for at least as long as one planned before it cannot
+// begin before that one could. By need: (length, start), both ascending. Memory is used again.
 class StartBounds {
  public:
-  void Reset() { by_need_.clear(); }
-  [[nodiscard]] Time NotBefore(std::uint64_t need, Duration length) const {
-    Time bound(std::numeric_limits<std::int64_t>::min());
-    for (auto at = by_need_.begin(); at != by_need_.end() && at->first <= need; ++at) {
-      auto longer = at->second.upper_bound(length);
-      if (longer != at->second.begin()) bound = std::max(bound, std::prev(longer)->second);
-    }
-    return bound;
+  void Reset() { used_ = 0; }
+
+  [[nodiscard]] Time NotBefore(std::uint64_t need, Duration length) {
+    const std::vector<Step>& steps = StepsOf(need);
+    const auto longer = std::ranges::upper_bound(steps, length, {}, &Step::length);
+    return longer == steps.begin() ? Time(std::numeric_limits<std::int64_t>::min()) : std::prev(longer)->start;
   }
+
   void Note(std::uint64_t need, Duration length, Time start) {
-    std::map<Duration, Time>& starts = by_need_[need];
-    auto at = starts.lower_bound(length);
-    if (at != starts.begin() && std::prev(at)->second >= start) return;  // a shorter one says as much
-    while (at != starts.end() && at->second <= start) at = starts.erase(at);
-    starts.emplace_hint(at, length, start);
+    std::vector<Step>& steps = StepsOf(need);
+    const auto at = std::ranges::lower_bound(steps, length, {}, &Step::length);
+    if (at != steps.begin() && std::prev(at)->start >= start) return;  // a shorter one says as much
+    const auto end = std::find_if(at, steps.end(), [&](const Step& step) { return step.start > start; });
+    if (at == end) {
+      steps.insert(at, Step{length, start});
+    } else {
+      *at = Step{length, start};
+      steps.erase(at + 1, end);
+    }
   }
 
  private:
-  std::map<std::uint64_t, std::map<Duration, Time>> by_need_;
+  struct Step {
+    Duration length;
+    Time start;
+  };
+  struct OfNeed {
+    std::uint64_t need = 0;
+    std::vector<Step> steps;
+  };
+
+  std::vector<Step>& StepsOf(std::uint64_t need) {
+    for (std::size_t i = 0; i < used_; ++i) {
+      if (by_need_[i].need == need) return by_need_[i].steps;
+    }
+    if (used_ == by_need_.size()) by_need_.emplace_back();
+    OfNeed& fresh = by_need_[used_++];
+    fresh.need = need;
+    fresh.steps.clear();
+    return fresh.steps;
+  }
+
+  std::vector<OfNeed> by_need_;  // the first used_ of them
+  std::size_t used_ = 0;
 };
 
 class Conservative final : public Policy {
@@ -56,8 +81,7 @@ class Conservative final : public Policy {
  private:
   struct Choice {
     const FeasiblePool* pool = nullptr;
-    Time start = Time::Never();
-    Duration length;
+    FreeProfile::Room room;
   };
 
   void BuildProfiles(Round& round) {
@@ -80,14 +104,13 @@ class Conservative final : public Policy {
     std::int64_t best_score = 0;
     for (const FeasiblePool& pool : round.FeasiblePools(job)) {
       const std::size_t i = pool.pool.value();
-      const Option option = round.OptionLater(job, pool);
-      const Duration length = std::max(option.run, Seconds(1));
-      const Time start = profiles_[i].EarliestFit(need, length, bounds_[i].NotBefore(need, length));
-      bounds_[i].Note(need, length, start);
-      if (best.pool != nullptr && start > best.start) continue;
-      const std::int64_t score = score_ == nullptr ? 0 : score_->Of(round, job, option);
-      if (best.pool != nullptr && std::tie(best.start, best_score) <= std::tie(start, score)) continue;
-      best = Choice{&pool, start, length};
+      const Duration length = LengthOn(round, job, pool);
+      const FreeProfile::Room room = profiles_[i].EarliestFit(need, length, bounds_[i].NotBefore(need, length));
+      bounds_[i].Note(need, length, room.start);
+      if (best.pool != nullptr && room.start > best.room.start) continue;
+      const std::int64_t score = score_ == nullptr ? 0 : score_->Of(round, job, round.OptionLater(job, pool));
+      if (best.pool != nullptr && std::tie(best.room.start, best_score) <= std::tie(room.start, score)) continue;
+      best = Choice{&pool, room};
       best_score = score;
     }
     return best;
@@ -110,12 +133,12 @@ class Conservative final : public Policy {
 
   void Plan(Round& round, JobId job) {
     const Choice choice = EarliestStart(round, job);
-    if (choice.start == Time::Never()) {
+    if (choice.room.start == Time::Never()) {
       round.Defer(job, Reason{Rule::kDown, choice.pool->pool.value()});
       return;
     }
-    profiles_[choice.pool->pool.value()].Reserve(choice.start, choice.length, round.job(job).milli);
-    if (choice.start > round.now()) {
+    profiles_[choice.pool->pool.value()].Reserve(choice.room, round.job(job).milli);
+    if (choice.room.start > round.now()) {
       round.Defer(job, Reason{Rule::kReserved, choice.pool->pool.value()});
       return;
     }

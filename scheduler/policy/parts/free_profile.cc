@@ -1,7 +1,6 @@
 #include "scheduler/policy/parts/free_profile.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "scheduler/base/check.h"
 
@@ -9,71 +8,64 @@ namespace suanwang {
 namespace {
 
 // Saturates: a plan beyond the end of time is a plan for never.
-std::int64_t EndOf(Time from, Duration length) {
-  constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-  return from.ns() > kMax - length.ns() ? kMax : from.ns() + length.ns();
-}
+Time EndOf(Time from, Duration length) { return from > Time::Never() - length ? Time::Never() : from + length; }
 
 }  // namespace
 
-void FreeProfile::Reset(Time now, std::uint64_t free_milli) {
-  begin_.assign(1, now.ns());
-  level_.assign(1, free_milli);
-}
+void FreeProfile::Reset(Time now, std::uint64_t free_milli) { steps_.assign(1, Step{now, free_milli}); }
 
 void FreeProfile::AddEnd(Time end, std::uint64_t milli) {
-  SUANWANG_CHECK(end.ns() >= begin_.back(), "expected ends come in order of time");
-  if (end.ns() > begin_.back()) {
-    begin_.push_back(end.ns());
-    level_.push_back(level_.back());
-  }
-  level_.back() += milli;
+  SUANWANG_CHECK(end >= steps_.back().begin, "expected ends come in order of time");
+  if (end > steps_.back().begin) steps_.push_back(Step{end, steps_.back().free_milli});
+  steps_.back().free_milli += milli;
 }
 
 std::size_t FreeProfile::StepAt(Time t) const {
-  return static_cast<std::size_t>(std::ranges::upper_bound(begin_, t.ns()) - begin_.begin()) - 1;
+  return static_cast<std::size_t>(std::ranges::upper_bound(steps_, t, {}, &Step::begin) - steps_.begin()) - 1;
 }
 
-Time FreeProfile::EarliestFit(std::uint64_t need_milli, Duration length, Time not_before) const {
-  const std::size_t steps = begin_.size();
-  std::int64_t start = std::max(not_before.ns(), begin_.front());
-  for (std::size_t i = StepAt(Time(start)); i < steps; ++i) {
-    if (level_[i] < need_milli) {
+FreeProfile::Room FreeProfile::EarliestFit(std::uint64_t need_milli, Duration length, Time not_before) const {
+  const std::size_t count = steps_.size();
+  const Time earliest = std::max(not_before, steps_.front().begin);
+  std::size_t i = StepAt(earliest);
+  Room room{.start = earliest, .end = EndOf(earliest, length), .first = i};
+  while (i < count) {
+    if (steps_[i].free_milli < need_milli) {
       // Begin anew behind the steps that are too low.
       do ++i;
-      while (i < steps && level_[i] < need_milli);
-      if (i == steps) return Time::Never();
-      start = begin_[i];
+      while (i < count && steps_[i].free_milli < need_milli);
+      if (i == count) return Room{};
+      room = Room{.start = steps_[i].begin, .end = EndOf(steps_[i].begin, length), .first = i};
     }
-    const bool lasts = i + 1 == steps || begin_[i + 1] >= EndOf(Time(start), length);
-    if (lasts) return Time(start);
+    ++i;
+    if (i == count || steps_[i].begin >= room.end) {
+      room.beyond = i;
+      return room;
+    }
   }
-  return Time::Never();
+  return Room{};
 }
 
 bool FreeProfile::FitsAtBegin(std::uint64_t need_milli, Duration length) const {
-  const std::int64_t end = EndOf(Time(begin_.front()), length);
-  for (std::size_t i = 0; i < begin_.size() && begin_[i] < end; ++i) {
-    if (level_[i] < need_milli) return false;
+  const Time end = EndOf(steps_.front().begin, length);
+  for (const Step& step : steps_) {
+    if (step.begin >= end) return true;
+    if (step.free_milli < need_milli) return false;
   }
   return true;
 }
 
-std::size_t FreeProfile::SplitAt(Time t) {
-  const std::size_t step = StepAt(t);
-  if (begin_[step] == t.ns()) return step;
-  begin_.insert(begin_.begin() + static_cast<std::ptrdiff_t>(step) + 1, t.ns());
-  level_.insert(level_.begin() + static_cast<std::ptrdiff_t>(step) + 1, level_[step]);
-  return step + 1;
-}
-
-void FreeProfile::Reserve(Time from, Duration length, std::uint64_t milli) {
-  const std::size_t first = SplitAt(from);
-  const std::int64_t end = EndOf(from, length);
-  const std::size_t last = end == std::numeric_limits<std::int64_t>::max() ? begin_.size() : SplitAt(Time(end));
-  for (std::size_t i = first; i < last; ++i) {
-    SUANWANG_CHECK(level_[i] >= milli, "a plan never exceeds what is free");
-    level_[i] -= milli;
+void FreeProfile::Reserve(const Room& room, std::uint64_t milli) {
+  std::size_t first = room.first, beyond = room.beyond;
+  const bool ends_within = room.end != Time::Never() && (beyond == steps_.size() || steps_[beyond].begin > room.end);
+  if (ends_within) steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(beyond), Step{room.end, steps_[beyond - 1].free_milli});
+  if (steps_[first].begin < room.start) {
+    ++first, ++beyond;
+    steps_.insert(steps_.begin() + static_cast<std::ptrdiff_t>(first), Step{room.start, steps_[first - 1].free_milli});
+  }
+  for (std::size_t i = first; i < beyond; ++i) {
+    SUANWANG_CHECK(steps_[i].free_milli >= milli, "a plan never exceeds what is free");
+    steps_[i].free_milli -= milli;
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -9,30 +10,40 @@ namespace suanwang {
 
 // Expected free accelerators of one pool over time: a step function from `now` on, by which a plan is made.
 //
-//   free(t) = level_[i] for begin_[i] ≤ t < begin_[i+1]; the last step lasts for ever.
+//   free(t) = steps_[i].free for steps_[i].begin ≤ t < steps_[i+1].begin; the last step lasts for ever.
 //
-// EarliestFit is O(steps), Reserve O(steps).
+// All is O(steps).
 class FreeProfile {
  public:
   void Reset(Time now, std::uint64_t free_milli);
   // Ends come in order of time: from `end` on `milli` more are free.
   void AddEnd(Time end, std::uint64_t milli);
 
-  // The least t ≥ `not_before` such that need_milli are free in all of [t, t + length); Never if there is none.
-  [[nodiscard]] Time EarliestFit(std::uint64_t need_milli, Duration length, Time not_before) const;
+  // A stay for which there is room: [start, end) lies in the steps first … beyond − 1. Until the profile changes.
+  struct Room {
+    Time start = Time::Never();  // Never: there is none
+    Time end = Time::Never();
+    std::size_t first = 0;
+    std::size_t beyond = 0;
+  };
+  // That of the least start ≥ `not_before` such that need_milli are free in all of [start, start + length).
+  [[nodiscard]] Room EarliestFit(std::uint64_t need_milli, Duration length, Time not_before) const;
+  void Reserve(const Room& room, std::uint64_t milli);
+
   // Does EarliestFit answer the begin of the profile?
   [[nodiscard]] bool FitsAtBegin(std::uint64_t need_milli, Duration length) const;
-  void Reserve(Time from, Duration length, std::uint64_t milli);
 
-  [[nodiscard]] std::uint64_t free_now() const { return level_.front(); }
-  [[nodiscard]] std::size_t steps() const { return begin_.size(); }
+  [[nodiscard]] std::uint64_t free_now() const { return steps_.front().free_milli; }
+  [[nodiscard]] std::size_t steps() const { return steps_.size(); }
 
  private:
+  struct Step {
+    Time begin;
+    std::uint64_t free_milli = 0;
+  };
   [[nodiscard]] std::size_t StepAt(Time t) const;
-  std::size_t SplitAt(Time t);
 
-  std::vector<std::int64_t> begin_;    // ns, ascending
-  std::vector<std::uint64_t> level_;   // thousandths of an accelerator
+  std::vector<Step> steps_;  // begin ascending
 };
 
 }  // namespace suanwang
