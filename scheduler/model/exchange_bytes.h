@@ -23,54 +23,67 @@ namespace suanwang {
 inline constexpr std::uint8_t kInstantMark = 0xFF;
 inline constexpr std::uint8_t kActionBit = 0x80;
 
+// Little-endian bytes of one value, from `at` on; the place behind them. Ids, times and lengths are their integers.
+template <class Integer>
+  requires std::is_integral_v<Integer>
+char* StoreBytes(char* at, Integer value) {
+  using Unsigned = std::make_unsigned_t<std::conditional_t<std::is_same_v<Integer, bool>, std::uint8_t, Integer>>;
+  auto rest = static_cast<Unsigned>(value);
+  for (std::size_t i = 0; i < sizeof(Integer); ++i) {
+    at[i] = static_cast<char>(rest & 0xFF);
+    if constexpr (sizeof(Integer) > 1) rest = static_cast<Unsigned>(rest >> 8);
+  }
+  return at + sizeof(Integer);
+}
+template <class Enum>
+  requires std::is_enum_v<Enum>
+char* StoreBytes(char* at, Enum value) { return StoreBytes(at, static_cast<std::underlying_type_t<Enum>>(value)); }
+template <class Tag>
+char* StoreBytes(char* at, Id<Tag> id) { return StoreBytes(at, id.value()); }
+inline char* StoreBytes(char* at, Time t) { return StoreBytes(at, t.ns()); }
+inline char* StoreBytes(char* at, Duration d) { return StoreBytes(at, d.ns()); }
+
 class BytesWriter {
  public:
   explicit BytesWriter(std::string& out) : out_(out) {}
 
-  template <class Integer>
-    requires std::is_integral_v<Integer>
-  void Put(Integer value) {
-    using Unsigned = std::make_unsigned_t<std::conditional_t<std::is_same_v<Integer, bool>, std::uint8_t, Integer>>;
-    auto rest = static_cast<Unsigned>(value);
-    char bytes[sizeof(Integer)];
-    for (char& byte : bytes) {
-      byte = static_cast<char>(rest & 0xFF);
-      if constexpr (sizeof(Integer) > 1) rest = static_cast<Unsigned>(rest >> 8);
-    }
-    out_.append(bytes, sizeof bytes);
-  }
-  template <class Enum>
-    requires std::is_enum_v<Enum>
-  void Put(Enum value) { Put(static_cast<std::underlying_type_t<Enum>>(value)); }
-  template <class Tag>
-  void Put(Id<Tag> id) { Put(id.value()); }
-  void Put(Time t) { Put(t.ns()); }
-  void Put(Duration d) { Put(d.ns()); }
-
-  // Slices of `object` point into `words`.
-  template <HasFields Object>
-  void PutFields(const Object& object, std::span<const std::uint32_t> words) {
-    VisitFields(object, [&](std::string_view, const auto& member) {
-      using Member = std::remove_cvref_t<decltype(member)>;
-      if constexpr (std::is_same_v<Member, Slice>) {
-        Put(member.count);
-        for (std::uint32_t word : words.subspan(member.first, member.count)) Put(word);
-      } else if constexpr (HasFields<Member>) {
-        PutFields(member, words);
-      } else {
-        Put(member);
-      }
-    });
+  template <class Value>
+  void Put(Value value) {
+    char bytes[sizeof(Value)];
+    out_.append(bytes, static_cast<std::size_t>(StoreBytes(bytes, value) - bytes));
   }
 
-  // A variant of HasFields types: its index with `kind_bits` set, then its fields.
+  // A variant of HasFields types: its index with `kind_bits` set, then its fields. Slices of it point into `words`.
   template <class Variant>
   void PutItem(const Variant& item, std::span<const std::uint32_t> words, std::uint8_t kind_bits = 0) {
-    Put(static_cast<std::uint8_t>(item.index() | kind_bits));
-    std::visit([&](const auto& value) { PutFields(value, words); }, item);
+    const auto kind = static_cast<std::uint8_t>(item.index() | kind_bits);
+    std::visit([&](const auto& value) {
+      // The members lie in `value` with no less room than they take here: all go out at once.
+      char bytes[sizeof kind + sizeof value];
+      char* const end = StoreFields(bytes, StoreBytes(bytes, kind), value, words);
+      out_.append(bytes, static_cast<std::size_t>(end - bytes));
+    }, item);
   }
 
  private:
+  // Stores from `at` on, in front of which lies what is stored since `begin`; the place behind.
+  template <HasFields Object>
+  char* StoreFields(char* begin, char* at, const Object& object, std::span<const std::uint32_t> words) {
+    VisitFields(object, [&](std::string_view, const auto& member) {
+      using Member = std::remove_cvref_t<decltype(member)>;
+      if constexpr (std::is_same_v<Member, Slice>) {
+        out_.append(begin, static_cast<std::size_t>(StoreBytes(at, member.count) - begin));
+        for (std::uint32_t word : words.subspan(member.first, member.count)) Put(word);
+        at = begin;
+      } else if constexpr (HasFields<Member>) {
+        at = StoreFields(begin, at, member, words);
+      } else {
+        at = StoreBytes(at, member);
+      }
+    });
+    return at;
+  }
+
   std::string& out_;
 };
 
