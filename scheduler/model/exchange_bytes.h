@@ -1,6 +1,8 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,11 +29,10 @@ inline constexpr std::uint8_t kActionBit = 0x80;
 template <class Integer>
   requires std::is_integral_v<Integer>
 char* StoreBytes(char* at, Integer value) {
-  using Unsigned = std::make_unsigned_t<std::conditional_t<std::is_same_v<Integer, bool>, std::uint8_t, Integer>>;
-  auto rest = static_cast<Unsigned>(value);
-  for (std::size_t i = 0; i < sizeof(Integer); ++i) {
-    at[i] = static_cast<char>(rest & 0xFF);
-    if constexpr (sizeof(Integer) > 1) rest = static_cast<Unsigned>(rest >> 8);
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(at, &value, sizeof(Integer));
+  } else {
+    for (std::size_t i = 0; i < sizeof(Integer); ++i) at[i] = static_cast<char>((value >> (8 * i)) & 0xFF);
   }
   return at + sizeof(Integer);
 }
