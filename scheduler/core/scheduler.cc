@@ -39,15 +39,16 @@ const Actions& Scheduler::Advance(Time now, std::uint32_t /*pass*/, const Observ
   for (const Observation& observation : seen.items) {
     std::visit([this](const auto& told) { Told(told); }, observation);
   }
-  state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
-  if (!told_) return state_.actions;
-  if (!IsRoundDue()) {
-    AskForNextPeriod();
+  // What was told is kept for the next round; where that is now and nothing was kept, `seen` itself will do.
+  const bool is_round = told_ && IsRoundDue();
+  if (!is_round || !state_.changes.empty()) state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
+  if (!is_round) {
+    if (told_) AskForNextPeriod();
     return state_.actions;
   }
   told_ = false;
   ++state_.round;
-  Round round(state_, now);
+  Round round(state_, now, state_.changes.empty() ? seen.items : state_.changes);
   policy_->Decide(round);
   state_.changes.clear();
   return state_.actions;

@@ -41,7 +41,7 @@ struct RoundState {
   Ledger ledger;
   ShapeTable shapes;
   Actions actions;
-  std::vector<Observation> changes;       // what was told since the last round
+  std::vector<Observation> changes;       // what was told since the last round, while there is none
   std::vector<ReasonChange> reasons;
   std::uint64_t round = 0;                // counts rounds, from 1
   std::uint64_t seed = 0;
@@ -56,12 +56,14 @@ struct RoundState {
 // round then shows, so a plan that over-commits cannot be expressed. Cheap to make; valid during one Decide.
 class Round {
  public:
-  Round(RoundState& state, Time now) : state_(state), now_(now) {}
+  // `changes`: what was told since the last round.
+  explicit Round(RoundState& state, Time now, std::span<const Observation> changes = {})
+      : state_(state), now_(now), changes_(changes) {}
 
   [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] const Inventory& inventory() const { return state_.inventory; }
   [[nodiscard]] const Topology& topology() const { return state_.topology; }
-  [[nodiscard]] std::span<const Observation> changes() const { return state_.changes; }
+  [[nodiscard]] std::span<const Observation> changes() const { return changes_; }
   // Chance of this round: begins anew in each, from the seed and the number of the round alone, so nothing of it has to
   // be saved.
   [[nodiscard]] RandomStream& rng();
@@ -132,6 +134,7 @@ class Round {
 
   RoundState& state_;
   Time now_;
+  std::span<const Observation> changes_;
   Placement found_;                 // the placement of the last FindOption that succeeded …
   JobId found_job_;                 // … for this job …
   PoolId found_pool_;               // … in this pool …

@@ -1,6 +1,7 @@
 #include "scheduler/state/job_table.h"
 
 #include <tuple>
+#include <utility>
 
 namespace suanwang {
 
@@ -10,12 +11,6 @@ JobTable::JobTable(const JobTable& other)
   for (const std::unique_ptr<JobPage>& page : other.pages_) {
     pages_.push_back(page == nullptr ? nullptr : std::make_unique<JobPage>(*page));
   }
-}
-
-bool JobTable::Knows(JobId id) const {
-  const std::size_t page = id.value() / kPageJobs;
-  return page < pages_.size() && pages_[page] != nullptr &&
-         pages_[page]->entries[Offset(id)].state != JobState::kUnknown;
 }
 
 JobEntry& JobTable::Add(const Job& job) {
@@ -59,8 +54,23 @@ void JobTable::Link(JobEntry& entry, JobId before) {
 }
 
 void JobTable::NoteLevel(const JobEntry& entry) {
-  const auto [level, is_new] = last_of_priority_.try_emplace(entry.job.priority, entry.job.id);
-  if (!is_new && ComesBefore((*this)[level->second], entry)) level->second = entry.job.id;
+  const auto level = last_of_priority_.lower_bound(entry.job.priority);
+  if (level == last_of_priority_.end() || level->first != entry.job.priority) {
+    AddLevel(entry);
+  } else if (ComesBefore((*this)[level->second], entry)) {
+    level->second = entry.job.id;
+  }
+}
+
+// In the memory of the last level that went, where there is one: a queue that is often empty allocates nothing.
+void JobTable::AddLevel(const JobEntry& entry) {
+  if (spare_level_.empty()) {
+    last_of_priority_.emplace(entry.job.priority, entry.job.id);
+    return;
+  }
+  spare_level_.key() = entry.job.priority;
+  spare_level_.mapped() = entry.job.id;
+  last_of_priority_.insert(std::move(spare_level_));
 }
 
 void JobTable::ForgetLevel(const JobEntry& entry) {
@@ -70,7 +80,7 @@ void JobTable::ForgetLevel(const JobEntry& entry) {
   if (shares_priority) {
     level->second = entry.before;
   } else {
-    last_of_priority_.erase(level);
+    spare_level_ = last_of_priority_.extract(level);
   }
 }
 

@@ -57,7 +57,10 @@ class JobTable {
   [[nodiscard]] const JobEntry& operator[](JobId id) const {
     return const_cast<JobTable*>(this)->operator[](id);
   }
-  [[nodiscard]] bool Knows(JobId id) const;
+  [[nodiscard]] bool Knows(JobId id) const {
+    const std::size_t page = id.value() / kPageJobs;
+    return page < pages_.size() && pages_[page] != nullptr && pages_[page]->entries[Offset(id)].state != JobState::kUnknown;
+  }
 
   JobEntry& Add(const Job& job);     // not yet waiting
   void Forget(JobId id);             // after its end; it must not wait
@@ -87,10 +90,13 @@ class JobTable {
   [[nodiscard]] JobId PlaceAfter(const JobEntry& entry) const;  // the job it goes behind; none: to the front
   void Link(JobEntry& entry, JobId before);
   void NoteLevel(const JobEntry& entry);
+  void AddLevel(const JobEntry& entry);
   void ForgetLevel(const JobEntry& entry);
 
   std::vector<std::unique_ptr<JobPage>> pages_;
-  std::map<std::int32_t, JobId, std::greater<>> last_of_priority_;  // waiting jobs only
+  using Levels = std::map<std::int32_t, JobId, std::greater<>>;
+  Levels last_of_priority_;  // waiting jobs only
+  Levels::node_type spare_level_;
   JobId first_;
   JobId last_;
   std::size_t waiting_count_ = 0;
