@@ -41,7 +41,7 @@ struct RoundState {
   Ledger ledger;
   ShapeTable shapes;
   Actions actions;
-  std::vector<Observation> changes;       // what was told since the last round, while there is none
+  std::vector<Observation> changes;       // what was told since the last round
   std::vector<ReasonChange> reasons;
   std::uint64_t round = 0;                // counts rounds, from 1
   std::uint64_t seed = 0;
@@ -56,9 +56,9 @@ struct RoundState {
 // round then shows, so a plan that over-commits cannot be expressed. Cheap to make; valid during one Decide.
 class Round {
  public:
-  // `changes`: what was told since the last round.
-  explicit Round(RoundState& state, Time now, std::span<const Observation> changes = {})
-      : state_(state), now_(now), changes_(changes) {}
+  Round(RoundState& state, Time now) : Round(state, now, state.changes) {}
+  // What was told since the last round may also lie elsewhere.
+  Round(RoundState& state, Time now, std::span<const Observation> changes) : state_(state), now_(now), changes_(changes) {}
 
   [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] const Inventory& inventory() const { return state_.inventory; }

@@ -34,6 +34,8 @@ const std::map<std::string, Hashes, std::less<>> kExpected = {
     {"easy", {"100b61289fe55c77", "940790df985a2a20"}},
     {"conservative", {"fe77d772464dc15c", "d8efa3eee588e9dd"}},
     {"list", {"3829037766f72368", "784e6f1fac058128"}},
+    {"round-robin", {"3829037766f72368", "784e6f1fac058128"}},
+    {"random", {"3829037766f72368", "784e6f1fac058128"}},
 };
 
 std::string HashUnder(const std::string& policy, const Inventory& inventory) {

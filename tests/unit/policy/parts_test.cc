@@ -64,11 +64,13 @@ TEST(FreeProfileTest, FindsWhatASearchOfEverySecondFinds) {
     }
     for (int job = 0; job < 12; ++job) {
       const std::int64_t need = draw(9), length = 1 + draw(9), not_before = draw(3) == 0 ? draw(10) : 0;
-      const Time start = profile.EarliestFit(static_cast<std::uint64_t>(need), Seconds(length), Time() + Seconds(not_before));
-      ASSERT_EQ(start, plain.EarliestFit(need, length, not_before));
-      if (start == Time::Never() || start > Time() + Seconds(60)) continue;
-      profile.Reserve(start, Seconds(length), static_cast<std::uint64_t>(need));
-      plain.Reserve((start - Time()).ns() / Seconds(1).ns(), length, need);
+      const auto milli = static_cast<std::uint64_t>(need);
+      const FreeProfile::Room room = profile.EarliestFit(milli, Seconds(length), Time() + Seconds(not_before));
+      ASSERT_EQ(room.start, plain.EarliestFit(need, length, not_before));
+      ASSERT_EQ(profile.FitsAtBegin(milli, Seconds(length)), plain.EarliestFit(need, length, 0) == Time());
+      if (room.start == Time::Never() || room.start > Time() + Seconds(60)) continue;
+      profile.Reserve(room, milli);
+      plain.Reserve((room.start - Time()).ns() / Seconds(1).ns(), length, need);
     }
   }
 }
@@ -76,12 +78,12 @@ TEST(FreeProfileTest, FindsWhatASearchOfEverySecondFinds) {
 TEST(FreeProfileTest, PlansThatNeverEndDoNotOverflow) {
   FreeProfile profile;
   profile.Reset(Time() + Seconds(5), 4);
-  profile.Reserve(Time() + Seconds(6), kForever, 3);
-  profile.Reserve(Time() + Seconds(6), Duration::Max(), 1);
+  profile.Reserve(profile.EarliestFit(3, kForever, Time() + Seconds(6)), 3);
+  profile.Reserve(profile.EarliestFit(1, Duration::Max(), Time() + Seconds(6)), 1);
 
-  EXPECT_EQ(profile.EarliestFit(4, Seconds(1), Time()), Time() + Seconds(5));
-  EXPECT_EQ(profile.EarliestFit(4, Seconds(2), Time()), Time::Never());
-  EXPECT_EQ(profile.EarliestFit(0, Duration::Max(), Time()), Time() + Seconds(5));
+  EXPECT_EQ(profile.EarliestFit(4, Seconds(1), Time()).start, Time() + Seconds(5));
+  EXPECT_EQ(profile.EarliestFit(4, Seconds(2), Time()).start, Time::Never());
+  EXPECT_EQ(profile.EarliestFit(0, Duration::Max(), Time()).start, Time() + Seconds(5));
 }
 
 // ---- ClosedPools ----------------------------------------------------------------------------------------------------
