@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -71,10 +72,10 @@ class Conservative final : public Policy {
     // Plans only make profiles fuller: a job that could not start now will not, and the last that could ends the plan.
     JobId last = round.last_waiting();
     for (JobId job : round.waiting()) {
-      while (!last.is_none() && !CouldStartNow(round, last)) last = last == job ? JobId::None() : round.WaitingAhead(last);
-      if (last.is_none()) return LeaveUnplanned(round, job);
+      last = LastThatCouldStart(round, job, last);
+      if (last.is_none()) return;
       Plan(round, job);
-      if (last == job) last = JobId::None();
+      if (job == last) return;
     }
   }
 
@@ -127,8 +128,26 @@ class Conservative final : public Policy {
     return std::max(round.OptionLater(job, pool).run, Seconds(1));
   }
 
-  static void LeaveUnplanned(Round& round, JobId job) {
-    round.DeferFrom(job, Reason{Rule::kReserved, round.FeasiblePools(job).front().pool.value()});
+  // The last of the waiting jobs from `first` to `last` that could start now, or none; those behind it stay unplanned.
+  JobId LastThatCouldStart(Round& round, JobId first, JobId last) {
+    while (!CouldStartNow(round, last)) {
+      LeaveUnplanned(round, last);
+      if (last == first) return JobId::None();
+      last = round.WaitingAhead(last);
+    }
+    return last;
+  }
+
+  // Where it would be planned changes nothing now, so the pool that it was told last, or the first, stands for that.
+  void LeaveUnplanned(Round& round, JobId job) {
+    const std::uint64_t need = round.job(job).milli;
+    const auto has_room_at_last = [&](PoolId pool) { return profiles_[pool.value()].free_at_last() >= need; };
+    const std::span<const FeasiblePool> pools = round.FeasiblePools(job);
+    const auto pool = std::ranges::find_if(pools, has_room_at_last, &FeasiblePool::pool);
+    if (pool == pools.end()) return Plan(round, job);  // which holds nothing and says that all are down
+    const Reason& told = round.entry(job).reason;
+    if (told.rule == Rule::kReserved && has_room_at_last(PoolId(told.subject))) return;
+    round.Defer(job, Reason{Rule::kReserved, pool->pool.value()});
   }
 
   void Plan(Round& round, JobId job) {

@@ -34,6 +34,7 @@ class FreeProfile {
   [[nodiscard]] bool FitsAtBegin(std::uint64_t need_milli, Duration length) const;
 
   [[nodiscard]] std::uint64_t free_now() const { return steps_.front().free_milli; }
+  [[nodiscard]] std::uint64_t free_at_last() const { return steps_.back().free_milli; }
   [[nodiscard]] std::size_t steps() const { return steps_.size(); }
 
  private:
