@@ -33,18 +33,19 @@ PoolOccupancy::PoolOccupancy(const PoolShape& shape)
   for (std::uint32_t node = 0; node < shape.nodes; ++node) Index(node, true);
 }
 
-Rule FitsEmpty(const PoolShape& pool, const Demand& demand) {
-  if (demand.milli > pool.total_milli()) return Rule::kSize;
-  if (pool.granularity == Granularity::kCount) return Rule::kNone;
+RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand) {
+  RuleSet refusals;
+  refusals.AddIf(demand.milli > pool.total_milli(), Rule::kSize);
+  if (pool.granularity == Granularity::kCount) return refusals;
   const std::uint32_t node_milli = pool.accelerators_per_node * kMilli;
   const std::uint32_t domain_nodes = pool.domain_nodes == 0 ? pool.nodes : std::min(pool.domain_nodes, pool.nodes);
-  if (demand.shape == Shape::kOneDomain && demand.milli > std::uint64_t{domain_nodes} * node_milli) {
-    return Rule::kFabricDomain;
-  }
+  const bool exceeds_domain = demand.milli > std::uint64_t{domain_nodes} * node_milli;
+  refusals.AddIf(demand.shape == Shape::kOneDomain && exceeds_domain, Rule::kFabricDomain);
   const std::uint32_t most = std::min(demand.milli, node_milli);
   const bool cpu = pool.cpu_milli_per_node == 0 || PartOf(demand.cpu_milli, most, demand) <= pool.cpu_milli_per_node;
   const bool memory = pool.memory_mb_per_node == 0 || PartOf(demand.memory_mb, most, demand) <= pool.memory_mb_per_node;
-  return cpu && memory ? Rule::kNone : Rule::kNodeShape;
+  refusals.AddIf(!cpu || !memory, Rule::kNodeShape);
+  return refusals;
 }
 
 Rule PoolOccupancy::Find(const Demand& demand, Placement& placement) const {

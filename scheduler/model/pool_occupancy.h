@@ -43,8 +43,8 @@ struct Demand {
   return Demand{job.milli, profile.cpu_milli, profile.memory_mb, profile.shape};
 }
 
-// Could the pool, empty and up, run it? kNone or the static rule that says no.
-[[nodiscard]] Rule FitsEmpty(const PoolShape& pool, const Demand& demand);
+// The static rules of size and shape that would keep the demand from the pool, were it empty and up; none: it fits.
+[[nodiscard]] RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand);
 
 // Which accelerators of one pool are free, and where a job would go (MODEL §1, "Nodes of K units").
 //

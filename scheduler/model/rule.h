@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -30,5 +31,20 @@ inline constexpr std::size_t kRules = 16;
 
 [[nodiscard]] std::string_view Name(Rule rule);      // "fabric-domain"
 [[nodiscard]] constexpr bool IsStatic(Rule rule) { return rule >= Rule::kFamily && rule <= Rule::kNodeShape; }
+
+// Some rules, as those that keep a pool from a job.
+class RuleSet {
+ public:
+  void AddIf(bool refuses, Rule rule) { bits_ |= (refuses ? 1u : 0u) << static_cast<unsigned>(rule); }
+  void AddAll(RuleSet others) { bits_ |= others.bits_; }
+  [[nodiscard]] bool empty() const { return bits_ == 0; }
+  [[nodiscard]] Rule first() const { return bits_ == 0 ? Rule::kNone : static_cast<Rule>(std::countr_zero(bits_)); }
+  // Is there but one?
+  [[nodiscard]] bool is_single() const { return std::has_single_bit(bits_); }
+
+ private:
+  std::uint32_t bits_ = 0;
+};
+static_assert(kRules <= 32);
 
 }  // namespace suanwang

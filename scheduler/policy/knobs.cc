@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <numeric>
+
+#include "scheduler/base/nearest_name.h"
 
 namespace suanwang {
 namespace {
@@ -107,25 +108,6 @@ Parsed ParseWeights(const KnobSpec& spec, std::string_view text) {
   return KnobValue(std::move(weights));
 }
 
-// The fewest letters added, left out, replaced, or swapped with their neighbour that make `a` into `b`.
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  std::vector<std::size_t> above = row, before = row;  // of one letter of `a` less, and of two
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::swap(before, above);
-    std::swap(above, row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
-      const bool is_swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (is_swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 std::optional<Duration> ParseDurationText(std::string_view text) {
@@ -158,10 +140,8 @@ Parsed ParseKnob(const KnobSpec& spec, std::string_view text) {
 }
 
 std::string_view DidYouMean(std::string_view wrong, std::span<const std::string_view> names) {
-  const auto distance = [&](std::string_view name) { return EditDistance(wrong, name); };
-  const auto closest = std::ranges::min_element(names, {}, distance);
-  const bool is_close = closest != names.end() && distance(*closest) <= std::max<std::size_t>(1, wrong.size() / 3);
-  return is_close ? *closest : std::string_view();
+  const std::string_view* nearest = NearestName(wrong, names);
+  return nearest == nullptr ? std::string_view() : *nearest;
 }
 
 }  // namespace suanwang

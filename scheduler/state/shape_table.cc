@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "scheduler/base/check.h"
 #include "scheduler/performance/speed.h"
@@ -45,41 +46,48 @@ ShapeId ShapeTable::Intern(const Job& job) {
   return last_id_;
 }
 
-Rule ShapeTable::StaticRule(const JobProfile& profile, const Demand& demand, const Pool& pool,
-                            std::optional<Duration> one_way) const {
-  if (((profile.accelerators >> pool.accelerator.value()) & 1) == 0) return Rule::kFamily;
-  if (!one_way) return Rule::kUnreachable;
-  if (!AllowsTier(profile.tiers, inventory_.centers[pool.center.value()].tier, *one_way)) return Rule::kTier;
-  if (*one_way > profile.max_one_way) return Rule::kLatency;
-  return FitsEmpty(pool.shape, demand);
+RuleSet ShapeTable::StaticRefusals(const JobProfile& profile, const Demand& demand, const Pool& pool,
+                                   std::optional<Duration> one_way) const {
+  RuleSet refusals = RefusalsWhenEmpty(pool.shape, demand);
+  refusals.AddIf(((profile.accelerators >> pool.accelerator.value()) & 1) == 0, Rule::kFamily);
+  refusals.AddIf(!one_way, Rule::kUnreachable);
+  if (!one_way) return refusals;  // how far it is cannot be judged
+  refusals.AddIf(!AllowsTier(profile.tiers, inventory_.centers[pool.center.value()].tier, *one_way), Rule::kTier);
+  refusals.AddIf(*one_way > profile.max_one_way, Rule::kLatency);
+  return refusals;
 }
 
 JobShape ShapeTable::MakeShape(const Job& job) const {
   const JobProfile& profile = profiles_[job.profile.value()];
   JobShape shape{.profile = job.profile, .demand = DemandOf(job, profile), .origin = job.origin};
+  std::vector<RuleSet> refusals;
   for (std::uint32_t i = 0; i < inventory_.pools.size(); ++i) {
     const Pool& pool = inventory_.pools[i];
     const SiteId site = inventory_.centers[pool.center.value()].site;
     const std::optional<Duration> one_way =
         job.origin.is_none() || site.is_none() ? Duration() : topology_.OneWay(job.origin, site);
-    shape.excluded.push_back(StaticRule(profile, shape.demand, pool, one_way));
-    if (shape.excluded.back() != Rule::kNone) continue;
+    refusals.push_back(StaticRefusals(profile, shape.demand, pool, one_way));
+    shape.excluded.push_back(refusals.back().first());
+    if (!refusals.back().empty()) continue;
     shape.pools.push_back(FeasiblePool{PoolId(i), *one_way, SpeedOn(inventory_, profile, pool.accelerator)});
   }
-  if (shape.pools.empty()) shape.obstacle = LargestObstacle(shape);
+  if (shape.pools.empty()) shape.obstacle = LargestObstacle(refusals);
   return shape;
 }
 
-// The static rule that alone excludes most schedulable FP16 capacity.
-Rule ShapeTable::LargestObstacle(const JobShape& shape) const {
-  std::array<std::uint64_t, kRules> excluded_flops{};
-  for (std::size_t i = 0; i < shape.excluded.size(); ++i) {
+Rule ShapeTable::LargestObstacle(std::span<const RuleSet> refusals) const {
+  // By rule: the capacity that it alone keeps away, and, should every pool have several reasons, that it comes first in.
+  using AloneAndFirst = std::pair<std::uint64_t, std::uint64_t>;
+  std::array<AloneAndFirst, kRules> excluded_gflops{};
+  for (std::size_t i = 0; i < refusals.size(); ++i) {
     const Pool& pool = inventory_.pools[i];
-    const auto gflops = static_cast<std::uint64_t>(inventory_.accelerators[pool.accelerator.value()].fp16_gflops);
-    excluded_flops[static_cast<std::size_t>(shape.excluded[i])] += pool.shape.total_milli() / kMilli * gflops;
+    const auto gflops = static_cast<std::uint64_t>(inventory_.accelerators[pool.accelerator.value()].fp16_gflops) *
+                        (pool.shape.total_milli() / kMilli);
+    auto& [alone, first] = excluded_gflops[static_cast<std::size_t>(refusals[i].first())];
+    alone += refusals[i].is_single() ? gflops : 0;
+    first += gflops;
   }
-  const auto largest = std::ranges::max_element(excluded_flops);
-  return static_cast<Rule>(largest - excluded_flops.begin());
+  return static_cast<Rule>(std::ranges::max_element(excluded_gflops) - excluded_gflops.begin());
 }
 
 }  // namespace suanwang

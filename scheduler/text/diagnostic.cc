@@ -4,13 +4,13 @@
 #include <optional>
 #include <tuple>
 
+#include "scheduler/base/nearest_name.h"
 #include "scheduler/text/utf8.h"
 
 namespace suanwang::text {
 namespace {
 
 constexpr std::size_t kListedCandidates = 16;
-constexpr std::size_t kLongestComparedWord = 200;
 constexpr std::size_t kLongestShownLine = 160;  // bytes; a longer one is not shown
 
 std::string Caret(const Diagnostic& diagnostic, const Sources& sources) {
@@ -53,32 +53,8 @@ std::string Render(const Diagnostics& diagnostics, const Sources& sources, std::
   return text;
 }
 
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before_last(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    before_last.swap(last);
-    last.swap(row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
-    }
-  }
-  return row[b.size()];
-}
-
 std::string Suggest(std::string_view word, std::span<const std::string> candidates) {
-  const std::string* nearest = nullptr;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
-  for (const std::string& candidate : candidates) {
-    if (word.size() > kLongestComparedWord || candidate.size() > kLongestComparedWord) continue;
-    const std::size_t distance = EditDistance(word, candidate);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = &candidate;
-  }
+  const std::string* nearest = NearestName(word, candidates);
   if (nearest != nullptr) return "did you mean '" + *nearest + "'?";
   if (candidates.empty() || candidates.size() > kListedCandidates) return {};
   std::string text = "one of: ";

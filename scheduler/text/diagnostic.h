@@ -36,12 +36,7 @@ class Diagnostics {
 // All errors, by source and place, each followed by its line with a caret. Beyond `limit` they are only counted.
 [[nodiscard]] std::string Render(const Diagnostics& diagnostics, const Sources& sources, std::size_t limit = 100);
 
-// Edits (insert, delete, replace a byte, swap two neighbours) between the words: Damerau–Levenshtein distance in its
-// restricted form (optimal string alignment). O(|a|·|b|).
-[[nodiscard]] std::size_t EditDistance(std::string_view a, std::string_view b);
-
-// "did you mean 'x'?" for the nearest candidate within a third of the word's length (at least 1 edit), the first of
-// equals; else "one of: a, b, c" where there are at most 16; else "".
+// "did you mean 'x'?" for the nearest candidate (base/nearest_name.h); else "one of: a, b, c" where there are at most 16; else "".
 [[nodiscard]] std::string Suggest(std::string_view word, std::span<const std::string> candidates);
 
 }  // namespace suanwang::text

@@ -201,7 +201,7 @@ void AddCheck(CLI::App& app, int& exit_code) {
   app.add_option("--lang", options->language, "zh or en (default: the environment's)");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
   app.add_flag("-q,--quiet", options->quiet, "no progress");
-  app.footer("Examples:\n  suanwang check scenarios/hello.yaml\n  suanwang check scenarios/ --junit out/junit.xml\n"
+  app.footer("Examples:\n  suanwang check scenarios/hello\n  suanwang check scenarios/ --junit junit.xml\n"
              "Always runs anew. Exit code: 0 all holds, 1 something failed or there was nothing to check, 2 an input is wrong.");
   app.callback([options, &exit_code] { exit_code = RunCheck(*options); });
 }

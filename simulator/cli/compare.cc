@@ -183,7 +183,7 @@ void AddCompare(CLI::App& app, int& exit_code) {
   app.add_option("--lang", options->language, "zh or en (default: the environment's)");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
   app.add_flag("-q,--quiet", options->quiet, "no progress");
-  app.footer("Examples:\n  suanwang compare scenarios/hello.yaml --policies fifo,easy --seeds 1..5\n"
+  app.footer("Examples:\n  suanwang compare scenarios/hello --policies fifo,easy --seeds 1..5\n"
              "  suanwang compare scenarios/national --policy first-fit --policy easy,depth=64 --seeds 1..20 --lang zh");
   app.callback([options, &exit_code] { exit_code = RunCompare(*options); });
 }

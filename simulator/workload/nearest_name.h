@@ -6,11 +6,7 @@
 
 namespace suanwang::workload {
 
-// The name that was probably meant: the one with the fewest inserted, deleted, replaced or swapped neighbouring
-// characters, if those are at most a third of its length (at least one); the first on ties; empty if none is near.
-[[nodiscard]] std::string_view NearestName(std::string_view wrong, std::span<const std::string_view> names);
-
-// "did you mean 'units'?", or nothing.
+// "did you mean 'units'?" (base/nearest_name.h), or nothing.
 [[nodiscard]] std::string DidYouMean(std::string_view wrong, std::span<const std::string_view> names);
 
 // "a, b, c".

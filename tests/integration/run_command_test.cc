@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <vector>
 
 #include "simulator/cli/kept_run.h"
@@ -44,6 +46,19 @@ class RunCommandTest : public ::testing::Test {
 
   Shell shell_;
 };
+
+TEST_F(RunCommandTest, EveryExampleOfTheHelpNamesScenariosThatExist) {
+  std::string help = shell_("suanwang --help").out;
+  for (const char* command : {"run", "compare", "check", "replay", "explain", "validate", "show"}) help += shell_("suanwang " + std::string(command) + " --help").out;
+  std::istringstream words(help);
+  int examples = 0;
+  for (std::string word; words >> word;) {
+    if (!word.starts_with("scenarios/")) continue;
+    ++examples;
+    EXPECT_TRUE(std::filesystem::exists(word)) << word;
+  }
+  EXPECT_GE(examples, 10);
+}
 
 TEST_F(RunCommandTest, FirstNamesTheOutcomeAndTheBottleneck) {
   const Answer answer = Run("scenarios/hello");

@@ -190,7 +190,7 @@ class Attack {
     ASSERT_EQ(rule, plain_rule) << Name(rule) << " or " << Name(plain_rule) << " for " << demand.milli;
     ASSERT_EQ(placement, plain_placement);
     if (rule != Rule::kNone) return;
-    ASSERT_EQ(FitsEmpty(shape_, demand), Rule::kNone);
+    ASSERT_TRUE(RefusalsWhenEmpty(shape_, demand).empty());
     ASSERT_TRUE(pool_.CanTake(demand, placement));
     pool_.Take(demand, placement);
     plain_.Shift(demand, placement, true);

@@ -1,3 +1,4 @@
+#include "scheduler/base/nearest_name.h"
 #include "scheduler/text/diagnostic.h"
 
 #include <gtest/gtest.h>

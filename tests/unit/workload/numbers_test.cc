@@ -79,10 +79,10 @@ TEST(CalendarTest, WithoutADateMomentsAreSeconds) {
 TEST(NearestNameTest, FindsTheLikelyMisspelling) {
   const std::array<std::string_view, 4> names = {"duration_s", "submit_s", "units", "user"};
 
-  EXPECT_EQ(NearestName("unit", names), "units");
-  EXPECT_EQ(NearestName("sumbit_s", names), "submit_s");
-  EXPECT_EQ(NearestName("duration", names), "duration_s");
-  EXPECT_EQ(NearestName("colour", names), "");
+  EXPECT_EQ(DidYouMean("unit", names), "did you mean 'units'?");
+  EXPECT_EQ(DidYouMean("sumbit_s", names), "did you mean 'submit_s'?");
+  EXPECT_EQ(DidYouMean("duration", names), "did you mean 'duration_s'?");
+  EXPECT_EQ(DidYouMean("colour", names), "");
 }
 
 }  // namespace
