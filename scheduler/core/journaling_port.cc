@@ -4,13 +4,22 @@
 
 namespace suanwang {
 
+void JournalingPort::Tell(Time now, std::uint32_t pass, const Observations& seen) {
+  Write(now, pass, seen);
+  port_.Tell(now, pass, seen);
+}
+
 const Actions& JournalingPort::Advance(Time now, std::uint32_t pass, const Observations& seen) {
-  AppendInstant(now, pass, pending_);
-  AppendBytes(seen, pending_);
+  Write(now, pass, seen);
   const Actions& actions = port_.Advance(now, pass, seen);
   AppendBytes(actions, pending_);
-  if (pending_.size() >= kChunkBytes) Flush();
   return actions;
+}
+
+void JournalingPort::Write(Time now, std::uint32_t pass, const Observations& seen) {
+  if (pending_.size() >= kChunkBytes) Flush();
+  AppendInstant(now, pass, pending_);
+  AppendBytes(seen, pending_);
 }
 
 void JournalingPort::Flush() {

@@ -22,6 +22,7 @@ class JournalingPort final : public SchedulerPort {
   explicit JournalingPort(SchedulerPort& port) : port_(port) {}  // outlives this
   void KeepIn(JournalSink* sink) { sink_ = sink; }               // optional; outlives this
 
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override;
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
   [[nodiscard]] std::span<const ReasonChange> reasons() const override { return port_.reasons(); }
 
@@ -30,6 +31,8 @@ class JournalingPort final : public SchedulerPort {
 
  private:
   static constexpr std::size_t kChunkBytes = 1 << 16;
+
+  void Write(Time now, std::uint32_t pass, const Observations& seen);
 
   SchedulerPort& port_;
   JournalSink* sink_ = nullptr;

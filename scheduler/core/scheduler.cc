@@ -12,59 +12,53 @@ namespace suanwang {
 Scheduler::Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options)
     : ground_(std::make_shared<const Ground>(std::move(inventory))),
       policy_(std::move(policy)),
-      options_(options),
-      state_(ground_->inventory, ground_->topology),
-      period_asked_(Time(-1)) {
+      clock_(options.decision_period),
+      state_(ground_->inventory, ground_->topology) {
   state_.seed = options.seed;
 }
 
 Scheduler::Scheduler(const Scheduler& other, std::unique_ptr<Policy> policy)
     : ground_(other.ground_),
       policy_(std::move(policy)),
-      options_(other.options_),
+      clock_(other.clock_),
       state_(other.state_),
       now_(other.now_),
       told_(other.told_),
-      period_asked_(other.period_asked_) {}
+      rejections_(other.rejections_) {}
 
 std::unique_ptr<Scheduler> Scheduler::Fork(std::unique_ptr<Policy> fresh) const {
   Restore(MemoryOf(*policy_), *fresh);
   return std::unique_ptr<Scheduler>(new Scheduler(*this, std::move(fresh)));
 }
 
-const Actions& Scheduler::Advance(Time now, std::uint32_t /*pass*/, const Observations& seen) {
+void Scheduler::Hear(Time now, const Observations& seen) {
   now_ = now;
-  state_.actions.Clear();
-  state_.reasons.clear();
   for (const Observation& observation : seen.items) {
     std::visit([this](const auto& told) { Told(told); }, observation);
   }
+}
+
+void Scheduler::Tell(Time now, std::uint32_t /*pass*/, const Observations& seen) {
+  Hear(now, seen);
+  state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
+}
+
+const Actions& Scheduler::Advance(Time now, std::uint32_t pass, const Observations& seen) {
+  state_.actions.Clear();
+  state_.reasons.clear();
+  if (!clock_.IsDue(now)) return Tell(now, pass, seen), state_.actions;
+  Hear(now, seen);
+  state_.actions.items.assign(rejections_.begin(), rejections_.end());
+  rejections_.clear();
   // What was told is kept for the next round; where that is now and nothing was kept, `seen` itself will do.
-  const bool is_round = told_ && IsRoundDue();
-  if (!is_round || !state_.changes.empty()) state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
-  if (!is_round) {
-    if (told_) AskForNextPeriod();
-    return state_.actions;
-  }
+  if (!told_ || !state_.changes.empty()) state_.changes.insert(state_.changes.end(), seen.items.begin(), seen.items.end());
+  if (!told_) return state_.actions;
   told_ = false;
   ++state_.round;
   Round round(state_, now, state_.changes.empty() ? seen.items : state_.changes);
   policy_->Decide(round);
   state_.changes.clear();
   return state_.actions;
-}
-
-bool Scheduler::IsRoundDue() {
-  return options_.decision_period == Duration() || now_.ns() % options_.decision_period.ns() == 0;
-}
-
-void Scheduler::AskForNextPeriod() {
-  const std::int64_t period = options_.decision_period.ns();
-  const std::int64_t past = ((now_.ns() % period) + period) % period;
-  const Time next(now_.ns() - past + period);
-  if (next == period_asked_) return;
-  period_asked_ = next;
-  state_.actions.items.push_back(Wake{next});
 }
 
 void Scheduler::Told(const ProfileDeclared& seen) { state_.shapes.Declare(seen.profile, seen.body); }
@@ -74,7 +68,7 @@ void Scheduler::Told(const JobSubmitted& seen) {
   SUANWANG_CHECK(state_.shapes.IsDeclared(seen.job.profile), "a profile is declared before the first job that names it");
   const ShapeId shape = state_.shapes.Intern(seen.job);
   if (state_.shapes[shape].pools.empty()) {
-    state_.actions.items.push_back(Reject{seen.job.id, state_.shapes[shape].obstacle});
+    rejections_.push_back(Reject{seen.job.id, state_.shapes[shape].obstacle});
     return;
   }
   state_.jobs.Add(seen.job).shape = shape;
@@ -84,6 +78,7 @@ void Scheduler::Told(const JobSubmitted& seen) {
 
 void Scheduler::Told(const JobCancelled& seen) {
   if (state_.jobs.Knows(seen.job)) Leave(seen.job);
+  std::erase_if(rejections_, [&](const Reject& rejection) { return rejection.job == seen.job; });
   told_ = true;
 }
 

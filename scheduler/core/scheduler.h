@@ -4,9 +4,11 @@
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "scheduler/base/time.h"
 #include "scheduler/core/scheduler_port.h"
+#include "scheduler/model/decision_clock.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
 #include "scheduler/network/topology.h"
@@ -17,7 +19,7 @@ namespace suanwang {
 
 struct SchedulerOptions {
   std::uint64_t seed = 0;
-  Duration decision_period;  // 0: a round whenever something is told; else only at its multiples (MODEL §1)
+  Duration decision_period;  // 0: a round whenever something is told; else only at its multiples (DecisionClock)
 };
 
 // The deterministic machine: observations in, actions out. No clock, no threads, no files; all it believes is in its
@@ -25,7 +27,8 @@ struct SchedulerOptions {
 //
 // A round takes place when something was told that could change a decision: a submission, an end, a stop by the world,
 // a refusal, a change of capacity, a wake. The echo of an own command (a start that began, a stop that was asked for)
-// updates the belief and opens none.
+// updates the belief and opens none. With a decision period, Advance at another time than its multiples answers nothing;
+// who drives it asks at the next multiple after anything was told.
 class Scheduler final : public SchedulerPort {
  public:
   Scheduler(Inventory inventory, std::unique_ptr<Policy> policy, const SchedulerOptions& options);
@@ -35,6 +38,7 @@ class Scheduler final : public SchedulerPort {
   // O(what is alive).
   [[nodiscard]] std::unique_ptr<Scheduler> Fork(std::unique_ptr<Policy> fresh) const;
 
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override;
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;
 
   [[nodiscard]] std::span<const ReasonChange> reasons() const override { return state_.reasons; }
@@ -54,8 +58,7 @@ class Scheduler final : public SchedulerPort {
   void Told(const Woke& seen);
 
   void Leave(JobId job);
-  [[nodiscard]] bool IsRoundDue();
-  void AskForNextPeriod();
+  void Hear(Time now, const Observations& seen);
 
   // What never changes; forks share it, as its topology is dear to make, and the last of them frees it.
   struct Ground {
@@ -68,11 +71,11 @@ class Scheduler final : public SchedulerPort {
 
   std::shared_ptr<const Ground> ground_;
   std::unique_ptr<Policy> policy_;
-  SchedulerOptions options_;
+  DecisionClock clock_;
   RoundState state_;
   Time now_;
-  bool told_ = false;        // since the last round
-  Time period_asked_;        // the last multiple of decision_period asked for
+  bool told_ = false;               // since the last round
+  std::vector<Reject> rejections_;  // to be answered
 };
 
 }  // namespace suanwang

@@ -1,6 +1,5 @@
 #include "scheduler/service/conversation_guard.h"
 
-#include <initializer_list>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -8,22 +7,9 @@
 namespace suanwang {
 namespace {
 
-constexpr std::int64_t kLongest = std::int64_t{1} << 60;
 constexpr std::uint32_t kMaxTenants = 1'000'000;
 
-using Error = std::optional<std::string>;
-
-Error At(std::string_view place, std::int64_t value, std::string_view what) {
-  return std::string(place) + ": " + std::to_string(value) + " " + std::string(what);
-}
-
-// Each is the place of a length of time and its nanoseconds.
-Error CheckLengths(std::initializer_list<std::pair<std::string_view, std::int64_t>> lengths) {
-  for (const auto& [place, ns] : lengths) {
-    if (ns < 0 || ns > kLongest) return At(place, ns, "is not within 0 and 2^60");
-  }
-  return std::nullopt;
-}
+using Error = GuardError;
 
 bool IsPossible(std::uint32_t milli) { return milli > 0 && (milli < kMilli || milli % kMilli == 0); }
 
@@ -53,7 +39,7 @@ void ConversationGuard::Note(const Actions& answered) {
 }
 
 Error ConversationGuard::CheckInstant(Time now, std::uint32_t pass) {
-  if (now.ns() > kLongest || now.ns() < -kLongest) return At("now_ns", now.ns(), "is beyond 2^60");
+  if (now.ns() > kLongestNs || now.ns() < -kLongestNs) return At("now_ns", now.ns(), "is beyond 2^60");
   const bool rises = !has_begun_ || std::tuple(now, pass) > std::tuple(now_, pass_);
   if (!rises) return At("now_ns", now.ns(), "with this pass is not after the instant before");
   has_begun_ = true;
@@ -83,7 +69,7 @@ Error ConversationGuard::CheckOne(const JobSubmitted& seen) {
   if (!job.tenant.is_none() && job.tenant.value() >= kMaxTenants) {
     return At("job_submitted.job.tenant", job.tenant.value(), "is beyond a million tenants");
   }
-  if (job.submit.ns() < -kLongest || job.submit.ns() > kLongest) {
+  if (job.submit.ns() < -kLongestNs || job.submit.ns() > kLongestNs) {
     return At("job_submitted.job.submit_ns", job.submit.ns(), "is beyond 2^60");
   }
   if (!jobs_.emplace(job.id, Known::kSubmitted).second) {

@@ -1,8 +1,7 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -10,6 +9,7 @@
 #include "scheduler/base/time.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
+#include "scheduler/service/guard_error.h"
 
 namespace suanwang {
 
@@ -25,13 +25,13 @@ class ConversationGuard {
   explicit ConversationGuard(const Inventory& inventory);
 
   // Nothing, or the first observation that is refused: "observations[4].job_started.job: 17 was not submitted".
-  [[nodiscard]] std::optional<std::string> Check(Time now, std::uint32_t pass, const Observations& seen);
+  [[nodiscard]] GuardError Check(Time now, std::uint32_t pass, const Observations& seen);
   // What the scheduler answered: who is rejected is known no more, though its end may still be told.
   void Note(const Actions& answered);
 
  private:
   enum class Known : std::uint8_t { kSubmitted, kRejected };
-  using Error = std::optional<std::string>;
+  using Error = GuardError;
 
   Error CheckOne(const ProfileDeclared& seen);
   Error CheckOne(const JobSubmitted& seen);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "scheduler/service/answer_guard.h"
 #include "scheduler/service/byte_buffers.h"
 #include "scheduler/wire/session_codec.h"
 
@@ -15,8 +16,8 @@ namespace suanwang {
 // and this thread polls it, so that no other thread has to be woken for an answer.
 class RemotePort::Impl {
  public:
-  Impl(const std::string& address, const Options& options)
-      : address_(address), options_(options), stub_(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), ArgumentsOf(options))) {}
+  Impl(const std::string& address, const Inventory& inventory, const Options& options)
+      : address_(address), options_(options), guard_(inventory), stub_(grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), ArgumentsOf(options))) {}
 
   ~Impl() {
     context_.TryCancel();
@@ -42,15 +43,28 @@ class RemotePort::Impl {
   }
 
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) {
-    wire::EncodeAdvance(++sequence_, now, pass, seen, bytes_);
+    guard_.Note(seen);
+    wire::EncodeAdvance(++sequence_, told_, now, pass, seen, bytes_);
+    told_.clear();
     AskOrThrow();
     const auto* advanced = std::get_if<wire::AdvancedReply>(&reply_);
     if (advanced == nullptr || advanced->sequence != sequence_) throw ServiceLost(address_ + ": answers another instant than was asked");
+    if (const GuardError error = guard_.Check(advanced->actions)) throw ServiceLost(address_ + ": an answer that cannot be: " + *error);
     return advanced->actions;
   }
 
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) {
+    guard_.Note(seen);
+    wire::AppendTold(now, pass, seen, told_);
+  }
+
+  [[nodiscard]] std::span<const ReasonChange> reasons() const {
+    const auto* advanced = std::get_if<wire::AdvancedReply>(&reply_);
+    return advanced == nullptr ? std::span<const ReasonChange>() : advanced->reasons;
+  }
+
   std::uint64_t Close() {
-    wire::EncodeClose(bytes_);
+    wire::EncodeClose(told_, bytes_);
     AskOrThrow();
     const auto* closed = std::get_if<wire::ClosedReply>(&reply_);
     if (closed == nullptr) throw ServiceLost(address_ + ": answers a closing with something else");
@@ -107,6 +121,7 @@ class RemotePort::Impl {
 
   const std::string address_;
   const Options options_;
+  AnswerGuard guard_;
   grpc::CompletionQueue queue_;  // before what uses it
   grpc::ClientContext context_;
   grpc::GenericStub stub_;
@@ -115,6 +130,7 @@ class RemotePort::Impl {
   bool timed_out_ = false;
   std::optional<std::string> lost_;  // why nothing more can be asked
   std::uint64_t sequence_ = 0;
+  std::string told_;  // since the last answer, encoded
   std::string bytes_;
   grpc::ByteBuffer buffer_;
   wire::SessionReply reply_;
@@ -123,7 +139,7 @@ class RemotePort::Impl {
 std::variant<std::unique_ptr<RemotePort>, std::string> RemotePort::Connect(const std::string& address,
                                                                            const SessionSettings& settings,
                                                                            const Inventory& inventory, const Options& options) {
-  auto impl = std::make_unique<Impl>(address, options);
+  auto impl = std::make_unique<Impl>(address, inventory, options);
   if (auto error = impl->Open(settings, inventory)) return *error;
   return std::unique_ptr<RemotePort>(new RemotePort(std::move(impl)));
 }
@@ -132,6 +148,8 @@ RemotePort::RemotePort(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 RemotePort::~RemotePort() = default;
 
 const Actions& RemotePort::Advance(Time now, std::uint32_t pass, const Observations& seen) { return impl_->Advance(now, pass, seen); }
+void RemotePort::Tell(Time now, std::uint32_t pass, const Observations& seen) { impl_->Tell(now, pass, seen); }
+std::span<const ReasonChange> RemotePort::reasons() const { return impl_->reasons(); }
 std::uint64_t RemotePort::Close() { return impl_->Close(); }
 
 }  // namespace suanwang

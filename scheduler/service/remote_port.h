@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <variant>
@@ -21,7 +22,8 @@ class ServiceLost : public std::runtime_error {
 };
 
 // A scheduler in another process: one session of the service `Sessions` (scheduler/service/sessions_server.h) as an
-// ordinary port. The same exchange gives the same actions as the scheduler in process would. Used by one thread at a time.
+// ordinary port. The same exchange gives the same actions as the scheduler in process would. An answer that no scheduler
+// could give (service/answer_guard.h) is a ServiceLost too. Used by one thread at a time.
 class RemotePort final : public SchedulerPort {
  public:
   struct Options {
@@ -42,7 +44,10 @@ class RemotePort final : public SchedulerPort {
   }
   ~RemotePort() override;  // breaks the session off unless it was closed
 
+  // What is told goes out with the next Advance or with Close: a round trip is paid for an answer alone.
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override;
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override;  // throws ServiceLost
+  [[nodiscard]] std::span<const ReasonChange> reasons() const override;
 
   // Ends the session. The hash of the journal as the server wrote it, to be compared with one's own; throws ServiceLost.
   [[nodiscard]] std::uint64_t Close();

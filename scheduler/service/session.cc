@@ -43,21 +43,35 @@ std::optional<Refusal> Session::On(const wire::AdvanceRequest& request) {
     return OutOfTurn("advance.sequence: is " + std::to_string(request.sequence) + ", the next is " +
                      std::to_string(last_sequence_ + 1));
   }
-  if (auto error = conversation_->guard.Check(request.now, request.pass, request.observations)) {
-    return Invalid("advance." + *error);
-  }
-  const Actions& actions = conversation_->journal.Advance(request.now, request.pass, request.observations);
+  if (auto refusal = Tell(request.told, "advance")) return refusal;
+  const wire::Instant& asked = request.asked;
+  if (auto error = conversation_->guard.Check(asked.now, asked.pass, asked.observations)) return Invalid("advance.asked." + *error);
+  const Actions& actions = conversation_->journal.Advance(asked.now, asked.pass, asked.observations);
   conversation_->guard.Note(actions);
-  wire::EncodeAdvanced(request.sequence, actions, reply_);
+  ++instants_;
+  wire::EncodeAdvanced(request.sequence, actions, conversation_->journal.reasons(), reply_);
   last_sequence_ = request.sequence;
   last_hash_ = request_hash_;
   return std::nullopt;
 }
 
-std::optional<Refusal> Session::On(const wire::CloseRequest&) {
+std::optional<Refusal> Session::On(const wire::CloseRequest& request) {
   if (conversation_ == nullptr) return OutOfTurn("close: the session is not open");
-  wire::EncodeClosed(wire::ClosedReply{.journal_hash = conversation_->journal.hash(), .instants = last_sequence_}, reply_);
+  if (auto refusal = Tell(request.told, "close")) return refusal;
+  wire::EncodeClosed(wire::ClosedReply{.journal_hash = conversation_->journal.hash(), .instants = instants_}, reply_);
   is_closed_ = true;
+  return std::nullopt;
+}
+
+std::optional<Refusal> Session::Tell(const wire::Instants& told, std::string_view place) {
+  for (const wire::Instant& instant : told.all()) {
+    if (auto error = conversation_->guard.Check(instant.now, instant.pass, instant.observations)) {
+      const auto index = static_cast<std::size_t>(&instant - told.all().data());
+      return Invalid(std::string(place) + ".told[" + std::to_string(index) + "]." + *error);
+    }
+    conversation_->journal.Tell(instant.now, instant.pass, instant.observations);
+    ++instants_;
+  }
   return std::nullopt;
 }
 

@@ -48,12 +48,14 @@ class Session {
   std::optional<Refusal> On(const wire::OpenRequest& request);
   std::optional<Refusal> On(const wire::AdvanceRequest& request);
   std::optional<Refusal> On(const wire::CloseRequest& request);
+  std::optional<Refusal> Tell(const wire::Instants& told, std::string_view place);
 
   const SchedulerFactory& factory_;
   std::unique_ptr<Conversation> conversation_;  // none: not opened yet
   wire::SessionRequest request_;                // decoded; kept for its memory
   std::uint64_t request_hash_ = 0;              // of the bytes being answered
   std::uint64_t last_sequence_ = 0;             // answered by reply_
+  std::uint64_t instants_ = 0;                  // told and asked
   std::uint64_t last_hash_ = 0;                 // of the bytes with that sequence
   std::string reply_;
   bool is_closed_ = false;

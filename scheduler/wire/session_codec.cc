@@ -25,12 +25,16 @@ constexpr std::uint32_t kAdvance = MessageTag(v1::SessionRequest::kAdvanceFieldN
 constexpr std::uint32_t kClose = MessageTag(v1::SessionRequest::kCloseFieldNumber);
 constexpr std::uint32_t kAdvanced = MessageTag(v1::SessionReply::kAdvancedFieldNumber);
 
+constexpr std::uint32_t kNow = VarintTag(v1::Instant::kNowNsFieldNumber);
+constexpr std::uint32_t kPass = VarintTag(v1::Instant::kPassFieldNumber);
+constexpr std::uint32_t kObservations = MessageTag(v1::Instant::kObservationsFieldNumber);
 constexpr std::uint32_t kRequestSequence = VarintTag(v1::Advance::kSequenceFieldNumber);
-constexpr std::uint32_t kNow = VarintTag(v1::Advance::kNowNsFieldNumber);
-constexpr std::uint32_t kPass = VarintTag(v1::Advance::kPassFieldNumber);
-constexpr std::uint32_t kObservations = MessageTag(v1::Advance::kObservationsFieldNumber);
+constexpr std::uint32_t kTold = MessageTag(v1::Advance::kToldFieldNumber);
+constexpr std::uint32_t kAsked = MessageTag(v1::Advance::kAskedFieldNumber);
+static_assert(kTold == MessageTag(v1::Close::kToldFieldNumber), "AppendTold makes the field of both");
 constexpr std::uint32_t kReplySequence = VarintTag(v1::Advanced::kSequenceFieldNumber);
 constexpr std::uint32_t kActions = MessageTag(v1::Advanced::kActionsFieldNumber);
+constexpr std::uint32_t kReasons = MessageTag(v1::Advanced::kReasonsFieldNumber);
 
 // The alternative of kind T, the old one if there is one, with its memory.
 template <class T, class Variant>
@@ -58,27 +62,66 @@ bool ReadElement(ProtoReader& reader, std::string_view name, Batch<Item>& batch)
   return reader.ReadElement(batch) || reader.Within(name, batch.items.size() - 1);
 }
 
-bool ReadAdvance(ProtoReader& reader, AdvanceRequest& request) {
-  request.sequence = 0;
-  request.now = Time();
-  request.pass = 0;
-  request.observations.Clear();
+bool ReadInstant(ProtoReader& reader, Instant& instant) {
+  instant.now = Time();
+  instant.pass = 0;
+  instant.observations.Clear();
   while (const std::uint32_t tag = reader.NextTag()) {
-    const bool done = tag == kObservations      ? ReadElement(reader, "observations", request.observations)
-                      : tag == kRequestSequence ? reader.ReadVarint(request.sequence)
-                      : tag == kNow             ? ReadNow(reader, request.now)
-                      : tag == kPass            ? ReadPass(reader, request.pass)
-                                                : reader.Skip(tag);
+    const bool done = tag == kObservations ? ReadElement(reader, "observations", instant.observations)
+                      : tag == kNow        ? ReadNow(reader, instant.now)
+                      : tag == kPass       ? ReadPass(reader, instant.pass)
+                                           : reader.Skip(tag);
     if (!done) return false;
   }
   return reader.AtEnd();
 }
 
+bool ReadTold(ProtoReader& reader, Instants& told) {
+  Instant& instant = told.Add();
+  return reader.ReadMessage([&] { return ReadInstant(reader, instant); }) || reader.Within("told", told.size() - 1);
+}
+
+bool ReadAsked(ProtoReader& reader, Instant& asked, bool& is_given) {
+  if (is_given) return reader.Fail("is given twice") || reader.Within("asked");
+  is_given = true;
+  return reader.ReadMessage([&] { return ReadInstant(reader, asked); }) || reader.Within("asked");
+}
+
+bool ReadAdvance(ProtoReader& reader, AdvanceRequest& request) {
+  request.sequence = 0;
+  request.told.Clear();
+  bool is_asked = false;
+  while (const std::uint32_t tag = reader.NextTag()) {
+    const bool done = tag == kTold              ? ReadTold(reader, request.told)
+                      : tag == kAsked           ? ReadAsked(reader, request.asked, is_asked)
+                      : tag == kRequestSequence ? reader.ReadVarint(request.sequence)
+                                                : reader.Skip(tag);
+    if (!done) return false;
+  }
+  return reader.AtEnd() && (is_asked || reader.Fail("is missing") || reader.Within("asked"));
+}
+
+bool ReadClose(ProtoReader& reader, CloseRequest& request) {
+  request.told.Clear();
+  while (const std::uint32_t tag = reader.NextTag()) {
+    if (!(tag == kTold ? ReadTold(reader, request.told) : reader.Skip(tag))) return false;
+  }
+  return reader.AtEnd();
+}
+
+bool ReadReason(ProtoReader& reader, std::vector<ReasonChange>& reasons) {
+  std::vector<std::uint32_t> no_words;
+  ReasonChange& reason = reasons.emplace_back();
+  return reader.ReadMessage([&] { return reader.ReadFields(reason, no_words); }) || reader.Within("reasons", reasons.size() - 1);
+}
+
 bool ReadAdvanced(ProtoReader& reader, AdvancedReply& reply) {
   reply.sequence = 0;
   reply.actions.Clear();
+  reply.reasons.clear();
   while (const std::uint32_t tag = reader.NextTag()) {
     const bool done = tag == kActions         ? ReadElement(reader, "actions", reply.actions)
+                      : tag == kReasons       ? ReadReason(reader, reply.reasons)
                       : tag == kReplySequence ? reader.ReadVarint(reply.sequence)
                                               : reader.Skip(tag);
     if (!done) return false;
@@ -125,7 +168,7 @@ std::optional<std::string> DecodeRare(std::string_view bytes, SessionRequest& re
   if (auto error = Parsed(bytes, message)) return error;
   switch (message.kind_case()) {
     case v1::SessionRequest::kOpen: return DecodeOpen(message.open(), request);
-    case v1::SessionRequest::kClose: request.emplace<CloseRequest>(); return std::nullopt;
+    case v1::SessionRequest::kClose: return "close: is not the first field of its request";
     case v1::SessionRequest::kAdvance: return "advance: is not the first field of its request";
     case v1::SessionRequest::KIND_NOT_SET: break;
   }
@@ -144,6 +187,15 @@ std::optional<std::string> DecodeRare(std::string_view bytes, SessionReply& repl
     case v1::SessionReply::KIND_NOT_SET: break;
   }
   return "the reply has no kind that this version knows";
+}
+
+void PutInstant(std::uint32_t tag, Time now, std::uint32_t pass, const Observations& observations, std::string& bytes) {
+  ProtoWriter writer(bytes);
+  writer.PutMessage(tag, [&] {
+    writer.PutVarint(kNow, static_cast<std::uint64_t>(now.ns()));
+    writer.PutVarint(kPass, pass);
+    writer.PutItems(kObservations, observations);
+  });
 }
 
 // Reads `bytes` as one field, `name`, whose tag has been looked at; anything behind it is an error.
@@ -170,20 +222,24 @@ void EncodeOpen(const SessionSettings& settings, const Inventory& inventory, std
   message.SerializeToString(&bytes);
 }
 
-void EncodeAdvance(std::uint64_t sequence, Time now, std::uint32_t pass, const Observations& observations, std::string& bytes) {
+void AppendTold(Time now, std::uint32_t pass, const Observations& observations, std::string& told) {
+  PutInstant(kTold, now, pass, observations, told);
+}
+
+void EncodeAdvance(std::uint64_t sequence, std::string_view told, Time now, std::uint32_t pass, const Observations& observations,
+                   std::string& bytes) {
   bytes.clear();
   ProtoWriter writer(bytes);
   writer.PutMessage(kAdvance, [&] {
     writer.PutVarint(kRequestSequence, sequence);
-    writer.PutVarint(kNow, static_cast<std::uint64_t>(now.ns()));
-    writer.PutVarint(kPass, pass);
-    writer.PutItems(kObservations, observations);
+    bytes += told;
+    PutInstant(kAsked, now, pass, observations, bytes);
   });
 }
 
-void EncodeClose(std::string& bytes) {
+void EncodeClose(std::string_view told, std::string& bytes) {
   bytes.clear();
-  ProtoWriter(bytes).PutMessage(kClose, [] {});
+  ProtoWriter(bytes).PutMessage(kClose, [&] { bytes += told; });
 }
 
 void EncodeOpened(std::uint32_t schema_version, std::string& bytes) {
@@ -192,12 +248,13 @@ void EncodeOpened(std::uint32_t schema_version, std::string& bytes) {
   message.SerializeToString(&bytes);
 }
 
-void EncodeAdvanced(std::uint64_t sequence, const Actions& actions, std::string& bytes) {
+void EncodeAdvanced(std::uint64_t sequence, const Actions& actions, std::span<const ReasonChange> reasons, std::string& bytes) {
   bytes.clear();
   ProtoWriter writer(bytes);
   writer.PutMessage(kAdvanced, [&] {
     writer.PutVarint(kReplySequence, sequence);
     writer.PutItems(kActions, actions);
+    for (const ReasonChange& reason : reasons) writer.PutMessage(kReasons, [&] { writer.PutFields(reason, {}); });
   });
 }
 
@@ -209,8 +266,13 @@ void EncodeClosed(const ClosedReply& reply, std::string& bytes) {
 }
 
 std::optional<std::string> Decode(std::string_view bytes, SessionRequest& request) {
-  if (ProtoReader(bytes).NextTag() != kAdvance) return DecodeRare(bytes, request);
-  return DecodeOnly(bytes, "advance", [&](ProtoReader& reader) { return ReadAdvance(reader, Keep<AdvanceRequest>(request)); });
+  switch (ProtoReader(bytes).NextTag()) {
+    case kAdvance:
+      return DecodeOnly(bytes, "advance", [&](ProtoReader& reader) { return ReadAdvance(reader, Keep<AdvanceRequest>(request)); });
+    case kClose:
+      return DecodeOnly(bytes, "close", [&](ProtoReader& reader) { return ReadClose(reader, request.emplace<CloseRequest>()); });
+    default: return DecodeRare(bytes, request);
+  }
 }
 
 std::optional<std::string> Decode(std::string_view bytes, SessionReply& reply) {

@@ -2,14 +2,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "scheduler/base/time.h"
 #include "scheduler/core/session_settings.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
+#include "scheduler/model/reason.h"
 
 // The messages of a session (proto/suanwang/v1/scheduler_service.proto) as domain values, to and from protobuf bytes.
 //
@@ -18,7 +21,27 @@
 // both ways. Messages that are decoded into a value of their own kind again reuse its memory.
 namespace suanwang::wire {
 
-inline constexpr std::uint32_t kSchemaVersion = 1;
+inline constexpr std::uint32_t kSchemaVersion = 2;
+
+// What was seen at one instant.
+struct Instant {
+  Time now;
+  std::uint32_t pass = 0;
+  Observations observations;
+};
+
+// Instants one after another. Cleared and used again, with all the memory of each.
+class Instants {
+ public:
+  Instant& Add() { return used_ < all_.size() ? all_[used_++] : (++used_, all_.emplace_back()); }
+  void Clear() { used_ = 0; }
+  [[nodiscard]] std::size_t size() const { return used_; }
+  [[nodiscard]] std::span<const Instant> all() const { return std::span(all_).first(used_); }
+
+ private:
+  std::vector<Instant> all_;
+  std::size_t used_ = 0;
+};
 
 struct OpenRequest {
   std::uint32_t schema_version = kSchemaVersion;
@@ -27,11 +50,12 @@ struct OpenRequest {
 };
 struct AdvanceRequest {
   std::uint64_t sequence = 0;  // 1, 2, 3, …
-  Time now;
-  std::uint32_t pass = 0;
-  Observations observations;
+  Instants told;               // since the last one asked for
+  Instant asked;
 };
-struct CloseRequest {};
+struct CloseRequest {
+  Instants told;
+};
 using SessionRequest = std::variant<OpenRequest, AdvanceRequest, CloseRequest>;
 
 struct OpenedReply {
@@ -40,6 +64,7 @@ struct OpenedReply {
 struct AdvancedReply {
   std::uint64_t sequence = 0;
   Actions actions;
+  std::vector<ReasonChange> reasons;
 };
 struct ClosedReply {
   std::uint64_t journal_hash = 0;
@@ -49,11 +74,16 @@ using SessionReply = std::variant<OpenedReply, AdvancedReply, ClosedReply>;
 
 // Each replaces `bytes`. Batches are taken apart from the message, so that nobody copies them.
 void EncodeOpen(const SessionSettings& settings, const Inventory& inventory, std::uint32_t schema_version, std::string& bytes);
-void EncodeAdvance(std::uint64_t sequence, Time now, std::uint32_t pass, const Observations& observations, std::string& bytes);
-void EncodeClose(std::string& bytes);
+// `told` is what AppendTold made of the instants since the last one asked for.
+void EncodeAdvance(std::uint64_t sequence, std::string_view told, Time now, std::uint32_t pass, const Observations& observations,
+                   std::string& bytes);
+void EncodeClose(std::string_view told, std::string& bytes);
 void EncodeOpened(std::uint32_t schema_version, std::string& bytes);
-void EncodeAdvanced(std::uint64_t sequence, const Actions& actions, std::string& bytes);
+void EncodeAdvanced(std::uint64_t sequence, const Actions& actions, std::span<const ReasonChange> reasons, std::string& bytes);
 void EncodeClosed(const ClosedReply& reply, std::string& bytes);
+
+// One more instant behind `told`, as EncodeAdvance and EncodeClose take them.
+void AppendTold(Time now, std::uint32_t pass, const Observations& observations, std::string& told);
 
 // Nothing, or what is wrong and where. An Open of another schema version is read no further than that version.
 [[nodiscard]] std::optional<std::string> Decode(std::string_view bytes, SessionRequest& request);

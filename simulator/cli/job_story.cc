@@ -145,7 +145,6 @@ class Teller {
   }
 
   [[nodiscard]] std::string WithoutRule() const {
-    if (!subject_.run.facts.limits.is_known) return Say("reasons do not travel from a service yet.", "服务尚不返回等待原因。");
     const bool is_for_round = std::ranges::all_of(subject_.spans, [](const WaitingSpan& span) { return span.stated == Stated::kNotYet; });
     return is_for_round ? Say("for the next decision round.", "等待下一轮决策。") : Say("no reason was stated.", "未说明原因。");
   }

@@ -98,7 +98,7 @@ class Keeping {
 
   [[nodiscard]] report::RunFacts FactsOf(const run::RunEvidence& evidence) const {
     const scenario::Scenario& scenario = request_.scenario;
-    Folded folded = Fold(evidence, names_, request_.service.empty());
+    Folded folded = Fold(evidence, names_);
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
     return {.version = SUANWANG_VERSION, .build_id = BuildId(), .scenario = scenario.name, .named = request_.named,
@@ -121,7 +121,7 @@ class Keeping {
     const char* jobs = jobs_.jobs.size() > kMostPlainJobs ? "jobs.csv.zst" : "jobs.csv";
     folder_->Write(jobs, [&](std::ostream& out) { report::WriteJobsCsv(evidence.evidence, names_, out); });
     folder_->Write("centers.csv", [&](std::ostream& out) { report::WriteCentersCsv(evidence.evidence, evidence.why, out); });
-    if (request_.service.empty()) folder_->Write("reasons.zst", [&](std::ostream& out) { out << reasons_.Bytes(); });
+    folder_->Write("reasons.zst", [&](std::ostream& out) { out << reasons_.Bytes(); });
     if (folder_->Commit(kept.folder)) return std::nullopt;
     return folder_->error();
   }

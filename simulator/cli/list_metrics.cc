@@ -38,7 +38,7 @@ int Recompute(const std::string& path, bool json) {
   }
   StoredRun& run = *std::get<std::unique_ptr<StoredRun>>(read);
   const report::RunFacts written = run.facts;
-  Folded folded = Fold({run.scenario(), run.jobs, run.history, run.reasons}, run.names, written.limits.is_known);
+  Folded folded = Fold({run.scenario(), run.jobs, run.history, run.reasons}, run.names);
   run.facts.values = std::move(folded.values);
   run.facts.limits = std::move(folded.limits);
   if (json) std::cout << MetricsJson(run.facts).dump(1) << "\n";

@@ -53,7 +53,6 @@ std::optional<std::string> ReplayRecord(const fs::path& folder, StoredRun& run) 
 }
 
 std::optional<std::string> ReadReasons(const fs::path& folder, StoredRun& run) {
-  if (!run.facts.limits.is_known) return std::nullopt;
   const std::string file = (folder / "reasons.zst").string();
   const std::optional<std::string> packed = ReadWhole(file);
   if (!packed) return file + ": cannot be read" + kRunAgain;
@@ -98,12 +97,10 @@ std::variant<std::unique_ptr<StoredRun>, std::string> ReadRun(const std::string&
   return run;
 }
 
-Folded Fold(const run::RunEvidence& run, const std::vector<std::string>& names, bool has_reasons) {
+Folded Fold(const run::RunEvidence& run, const std::vector<std::string>& names) {
   const metrics::MetricContext& context = run.context.metrics();
-  Folded folded{metrics::ComputeAll(run.evidence.history(), context), report::TableOf(metrics::LimitsOf(run.evidence, run.why), context.classes),
-                LongestWait(run.evidence, names)};
-  folded.limits.is_known = has_reasons;
-  return folded;
+  return {metrics::ComputeAll(run.evidence.history(), context), report::TableOf(metrics::LimitsOf(run.evidence, run.why), context.classes),
+          LongestWait(run.evidence, names)};
 }
 
 }  // namespace suanwang::cli

@@ -37,6 +37,6 @@ struct Folded {
   report::LimitTable limits;
   std::string longest_wait;  // the job that waited longest inside the window; of equals the first; empty: nobody waited
 };
-[[nodiscard]] Folded Fold(const run::RunEvidence& run, const std::vector<std::string>& names, bool has_reasons);
+[[nodiscard]] Folded Fold(const run::RunEvidence& run, const std::vector<std::string>& names);
 
 }  // namespace suanwang::cli

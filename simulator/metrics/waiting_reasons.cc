@@ -4,6 +4,8 @@
 #include <limits>
 #include <numeric>
 
+#include "scheduler/model/decision_clock.h"
+
 namespace suanwang::metrics {
 namespace {
 
@@ -131,10 +133,7 @@ void WaitingReasons::VisitSpans(JobId id, Time from, Time to, const std::functio
 }
 
 Time WaitingReasons::FirstRound(Time at) const {
-  const std::int64_t period = decision_period_.ns();
-  if (period <= 0) return at;
-  const std::int64_t past = ((at.ns() % period) + period) % period;
-  return past == 0 ? at : at + Duration(period - past);
+  return DecisionClock(decision_period_).DueFrom(at);
 }
 
 // One wait, [from, to), as far as it lies in the clip. A reason given at its very end is of a grant's own instant.

@@ -87,12 +87,12 @@ Json LimitsJson(const LimitTable& table) {
   }
   Json infeasible = Json::array();
   for (const LimitTable::Infeasible& one : table.infeasible) infeasible.push_back({{"rule", Name(one.rule)}, {"jobs", one.jobs}});
-  return {{"is_known", table.is_known}, {"accelerator_h", table.accelerator_h}, {kNotYet, table.not_yet_h}, {kNotStated, table.not_stated_h},
+  return {{"accelerator_h", table.accelerator_h}, {kNotYet, table.not_yet_h}, {kNotStated, table.not_stated_h},
           {"rules", rows}, {"infeasible", infeasible}};
 }
 
 LimitTable LimitsFromJson(const Json& json) {
-  LimitTable table{.is_known = json.at("is_known").get<bool>(), .accelerator_h = json.at("accelerator_h").get<double>(),
+  LimitTable table{.accelerator_h = json.at("accelerator_h").get<double>(),
                    .not_yet_h = json.at(kNotYet).get<double>(), .not_stated_h = json.at(kNotStated).get<double>()};
   for (const Json& one : json.at("rules")) {
     LimitTable::Row row{PartFromJson(one), {}, 0, {}};
@@ -112,7 +112,7 @@ LimitTable LimitsFromJson(const Json& json) {
 }
 
 std::optional<std::string> BottleneckText(const LimitTable& table, Language language) {
-  if (!table.is_known || table.accelerator_h <= 0 || table.rows.empty()) return std::nullopt;
+  if (table.accelerator_h <= 0 || table.rows.empty()) return std::nullopt;
   const LimitTable::Row& row = table.rows.front();
   const double others = std::max(table.not_yet_h, table.not_stated_h);
   if (others >= row.accelerator_h) return std::nullopt;
@@ -128,7 +128,6 @@ std::optional<std::string> BottleneckText(const LimitTable& table, Language lang
 }
 
 std::string LimitedByText(const LimitTable& table, Language language) {
-  if (!table.is_known) return Say(language, "not known: reasons do not travel from a service yet", "未知：服务尚不返回等待原因");
   if (table.accelerator_h <= 0) return {};
   std::vector<std::string> parts;
   for (const LimitTable::Row& row : table.rows) {

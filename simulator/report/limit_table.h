@@ -26,7 +26,6 @@ struct LimitTable {
     Rule rule = Rule::kNone;
     std::uint64_t jobs = 0;
   };
-  bool is_known = true;           // false: the scheduler was behind a wire and gave no reasons
   double accelerator_h = 0;       // of all waiting
   double not_yet_h = 0;           // before the next decision round
   double not_stated_h = 0;
@@ -41,7 +40,7 @@ struct LimitTable {
 // Throws nlohmann::json::exception, or std::out_of_range for a rule that there is not.
 [[nodiscard]] LimitTable LimitsFromJson(const nlohmann::ordered_json& json);
 
-// "Most of the waiting: not enough free accelerators (fine-tuning)."; nothing: nobody waited, or it is not known.
+// "Most of the waiting: not enough free accelerators (fine-tuning)."; nothing: nobody waited, or more is not known than known.
 [[nodiscard]] std::optional<std::string> BottleneckText(const LimitTable& table, Language language);
 // The whole share-out in one line, without its end; empty: nobody waited.
 [[nodiscard]] std::string LimitedByText(const LimitTable& table, Language language);

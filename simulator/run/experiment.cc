@@ -3,11 +3,39 @@
 #include <utility>
 
 #include "scheduler/core/make_scheduler.h"
+#include "scheduler/model/decision_clock.h"
 
 namespace suanwang::run {
 namespace {
 
 constexpr std::uint64_t kPassesBetweenNews = 256;
+
+// Between rounds the scheduler is only told what was seen; it is asked at the next time that a round may take place.
+class Exchange {
+ public:
+  Exchange(world::World& world, JournalingPort& port, Duration decision_period) : world_(world), port_(port), clock_(decision_period) {}
+
+  // Carries what the pass showed, and an answer if one is due. Was one asked for?
+  bool Carry(const Observations& seen) {
+    const bool is_due = clock_.IsDue(world_.now());
+    if (seen.empty() && !(is_owed_ && is_due)) return false;
+    if (is_due) {
+      is_owed_ = false;
+      world_.Apply(port_.Advance(world_.now(), world_.pass(), seen));
+    } else {
+      port_.Tell(world_.now(), world_.pass(), seen);
+      if (!is_owed_) world_.CallAt(clock_.DueFrom(world_.now()));
+      is_owed_ = true;
+    }
+    return is_due;
+  }
+
+ private:
+  world::World& world_;
+  JournalingPort& port_;
+  const DecisionClock clock_;
+  bool is_owed_ = false;  // something was told since the last answer
+};
 
 }  // namespace
 
@@ -29,20 +57,20 @@ RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRec
   journal.KeepIn(onlookers.journal);
   const world::WorldSetup setup{experiment.inventory, experiment.profiles, experiment.jobs, experiment.outages, experiment.world};
   world::World world(setup, record);
-  return Drive(world, journal, record, experiment.until, onlookers);
+  return Drive(world, journal, record, {experiment.scheduler.decision_period, experiment.until}, onlookers);
 }
 
-RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until, const Onlookers& onlookers) {
+RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, const DriveOptions& options,
+                 const Onlookers& onlookers) {
   RunOutcome outcome;
+  Exchange exchange(world, port, options.decision_period);
   const auto is_stopped = [&] { return onlookers.stop != nullptr && onlookers.stop->load(std::memory_order_relaxed); };
-  while (!(outcome.is_partial = is_stopped()) && world.BeginPass(until)) {
+  while (!(outcome.is_partial = is_stopped()) && world.BeginPass(options.until)) {
     if (++outcome.passes % kPassesBetweenNews == 0 && onlookers.progress) onlookers.progress(world.now());
-    const Observations& seen = world.RunPass();
-    if (seen.empty()) continue;
-    world.Apply(port.Advance(world.now(), world.pass(), seen));
-    if (onlookers.reasons != nullptr) onlookers.reasons->Add(world.now(), port.reasons());
+    const bool is_answered = exchange.Carry(world.RunPass());
+    if (is_answered && onlookers.reasons != nullptr) onlookers.reasons->Add(world.now(), port.reasons());
   }
-  outcome.end = outcome.is_partial || until == Time::Never() ? world.now() : until;
+  outcome.end = outcome.is_partial || options.until == Time::Never() ? world.now() : options.until;
   world.Close(outcome.end);
   outcome.journal_hash = port.hash();
   outcome.record_hash = record.hash();

@@ -61,8 +61,13 @@ struct RunOutcome {
 [[nodiscard]] RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRecord& record,
                              const Onlookers& onlookers = {});
 
+struct DriveOptions {
+  Duration decision_period;  // of the scheduler: answers are asked for only at its multiples
+  Time until = Time::Never();
+};
+
 // Carries values between world and scheduler at simulated instants until nothing happens any more, or `until`.
-[[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, Time until,
+[[nodiscard]] RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& record, const DriveOptions& options,
                                const Onlookers& onlookers = {});
 
 }  // namespace suanwang::run

@@ -15,8 +15,10 @@ struct OutageBegins { std::uint32_t outage; };
 struct OutageEnds { std::uint32_t outage; };
 struct MessagesArrive { std::uint32_t batch; };    // a batch on its way to the scheduler
 struct ActionsArrive { std::uint32_t batch; };     // a batch on its way to the world
-struct WakeComes {};
+struct WakeComes {};                          // that the scheduler asked for
+struct RoundComes {};                         // that the driver asked for: nothing happens but a pass
 
-using Event = std::variant<JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes>;
+using Event = std::variant<JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes,
+                           RoundComes>;
 
 }  // namespace suanwang::world

@@ -66,6 +66,8 @@ class World {
 
   // Lets the events of the pass happen; what the scheduler is told of them. Valid until the next call.
   [[nodiscard]] const Observations& RunPass();
+  // Makes a pass at `at`, after now, though nothing may happen in it.
+  void CallAt(Time at) { queue_.Push(at, Phase::kDecision, RoundComes{}); }
   // Takes the answer: at once, or on its way if there is a control delay.
   void Apply(const Actions& actions);
   // Ends the run at `at`: who waits or runs becomes `unfinished`.
@@ -108,6 +110,7 @@ class World {
   void On(const MessagesArrive& event);
   void On(const ActionsArrive& event);
   void On(const WakeComes& event);
+  void On(const RoundComes&) {}
 
   void SendOut(const Actions& actions);
   void Do(const Actions& actions);

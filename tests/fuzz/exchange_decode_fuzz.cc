@@ -16,6 +16,7 @@ namespace {
 
 class IdleScheduler final : public SchedulerPort {
  public:
+  void Tell(Time, std::uint32_t, const Observations&) override {}
   const Actions& Advance(Time, std::uint32_t, const Observations&) override { return none_; }
 
  private:
@@ -27,14 +28,16 @@ void Expect(bool holds) {
 }
 
 std::string Encoded(const wire::AdvanceRequest& request) {
+  std::string told;
+  for (const wire::Instant& instant : request.told.all()) wire::AppendTold(instant.now, instant.pass, instant.observations, told);
   std::string bytes;
-  wire::EncodeAdvance(request.sequence, request.now, request.pass, request.observations, bytes);
+  wire::EncodeAdvance(request.sequence, told, request.asked.now, request.asked.pass, request.asked.observations, bytes);
   return bytes;
 }
 
 std::string Encoded(const wire::AdvancedReply& reply) {
   std::string bytes;
-  wire::EncodeAdvanced(reply.sequence, reply.actions, bytes);
+  wire::EncodeAdvanced(reply.sequence, reply.actions, reply.reasons, bytes);
   return bytes;
 }
 
@@ -59,7 +62,7 @@ void TellSession(std::string_view bytes) {
   Expect(!session.Answer(request));
   Observations seen;
   seen.items.emplace_back(ProfileDeclared{ProfileId(0), JobProfile{}});
-  wire::EncodeAdvance(1, Time(-1), 0, seen, request);
+  wire::EncodeAdvance(1, {}, Time(-1), 0, seen, request);
   Expect(!session.Answer(request));
   if (const auto refusal = session.Answer(bytes)) Expect(!refusal->text.empty());
 }

@@ -14,6 +14,7 @@
 #include "scheduler/model/exchange_bytes.h"
 #include "scheduler/service/remote_port.h"
 #include "scheduler/service/sessions_server.h"
+#include "scheduler/wire/session_codec.h"
 #include "suanwang/v1/scheduler_service.grpc.pb.h"
 
 // A real server on a free loopback port; only the scheduler behind it is a toy.
@@ -27,22 +28,36 @@ class EchoScheduler final : public SchedulerPort {
  public:
   explicit EchoScheduler(std::uint64_t seed) : seed_(seed) {}
 
-  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override {
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override {
     AppendInstant(now, pass, bytes_);
     AppendBytes(seen, bytes_);
-    const std::uint64_t hash = HashOf(bytes_) ^ seed_;
-    bytes_ = HashText(hash);
-    const NodeRun runs[] = {{static_cast<std::uint32_t>(hash), 1, 2, NodeRun::kWhole}, {3, 4, 5, 6}};
-    actions_.Clear();
-    actions_.items.emplace_back(Wake{Time(static_cast<std::int64_t>(hash >> 1))});
-    actions_.items.emplace_back(Start{JobId(static_cast<std::uint32_t>(hash)), PoolId(0), 9, AppendNodes(runs, actions_.words)});
-    return actions_;
   }
 
+  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override {
+    Tell(now, pass, seen);
+    const std::uint64_t hash = HashOf(bytes_) ^ seed_;
+    bytes_ = HashText(hash);
+    actions_.Clear();
+    actions_.items.emplace_back(Wake{Time(static_cast<std::int64_t>(hash >> 4))});
+    reasons_.clear();
+    for (const Observation& observation : seen.items) {
+      if (const auto* submitted = std::get_if<JobSubmitted>(&observation)) Answer(submitted->job, static_cast<std::uint32_t>(hash));
+    }
+    return actions_;
+  }
+  [[nodiscard]] std::span<const ReasonChange> reasons() const override { return reasons_; }
+
  private:
+  void Answer(const Job& job, std::uint32_t number) {
+    const NodeRun runs[] = {{number, 1, 2, NodeRun::kWhole}, {3, 4, 5, 6}};
+    actions_.items.emplace_back(Start{job.id, PoolId(0), job.milli, AppendNodes(runs, actions_.words)});
+    reasons_.push_back({job.id, {Rule::kFull, number}, number % 2 == 0});
+  }
+
   std::uint64_t seed_;
   std::string bytes_;
   Actions actions_;
+  std::vector<ReasonChange> reasons_;
 };
 
 std::variant<std::unique_ptr<SchedulerPort>, std::string> MakeEcho(const SessionSettings& settings, const Inventory&) {
@@ -65,9 +80,13 @@ Observations SeenAt(std::uint32_t instant) {
   return seen;
 }
 
+// Asks at every third instant.
 std::uint64_t JournalOf(SchedulerPort& port, std::uint32_t instants) {
   JournalingPort journal(port);
-  for (std::uint32_t i = 0; i < instants; ++i) (void)journal.Advance(Time() + Seconds(i), 0, SeenAt(i));
+  for (std::uint32_t i = 0; i < instants; ++i) {
+    const Time now = Time() + Seconds(i);
+    i % 3 == 0 ? (void)journal.Advance(now, 0, SeenAt(i)) : journal.Tell(now, 0, SeenAt(i));
+  }
   return journal.hash();
 }
 
@@ -138,6 +157,58 @@ TEST_F(SessionsTest, SessionsSideBySideDoNotTouchEachOther) {
   EXPECT_EQ(got, expected);
 }
 
+TEST_F(SessionsTest, WhatIsToldBetweenAnswersArrivesWithTheNextOrWithTheEnd) {
+  EchoScheduler local(1);
+  JournalingPort journal(local);
+  const auto remote = Connected(1);
+
+  for (std::uint32_t i = 0; i < 5; ++i) {
+    journal.Tell(Time() + Seconds(i), 0, SeenAt(i));
+    remote->Tell(Time() + Seconds(i), 0, SeenAt(i));
+  }
+
+  EXPECT_EQ(HashText(remote->Close()), HashText(journal.hash()));
+}
+
+TEST_F(SessionsTest, ReasonsTravelWithTheAnswer) {
+  EchoScheduler local(1);
+  const auto remote = Connected(1);
+  (void)local.Advance(Time(), 0, SeenAt(0));
+
+  (void)remote->Advance(Time(), 0, SeenAt(0));
+
+  EXPECT_THAT(remote->reasons(), ::testing::ElementsAreArray(local.reasons()));
+}
+
+// Starts a job that nobody submitted.
+class WrongScheduler final : public SchedulerPort {
+ public:
+  void Tell(Time, std::uint32_t, const Observations&) override {}
+  const Actions& Advance(Time, std::uint32_t, const Observations&) override {
+    actions_.Clear();
+    actions_.items.emplace_back(Start{.job = JobId(77), .pool = PoolId(0), .milli = kMilli});
+    return actions_;
+  }
+
+ private:
+  Actions actions_;
+};
+
+TEST_F(SessionsTest, AnAnswerThatCannotBeIsALostService) {
+  auto started = SessionsServer::Start({.address = "127.0.0.1:0", .factory = [](const SessionSettings&, const Inventory&) {
+                                          return std::make_unique<WrongScheduler>();
+                                        }});
+  const auto& server = std::get<std::unique_ptr<SessionsServer>>(started);
+  auto made = RemotePort::Connect("127.0.0.1:" + std::to_string(server->port()), SessionSettings{}, OnePool(8));
+
+  try {
+    (void)std::get<std::unique_ptr<RemotePort>>(made)->Advance(Time(), 0, SeenAt(0));
+    FAIL() << "a start of a job that was never submitted was accepted";
+  } catch (const ServiceLost& lost) {
+    EXPECT_THAT(lost.what(), HasSubstr("actions[0].start.job: 77 was not submitted or has ended"));
+  }
+}
+
 // ---- what is refused ----
 
 TEST_F(SessionsTest, AnUnknownPolicyIsToldWhenConnecting) {
@@ -176,7 +247,7 @@ TEST_F(SessionsTest, WhatNoWorldCouldHaveSeenIsRefusedAndStopsNobodyElse) {
     (void)wrong->Advance(Time(), 0, seen);
     FAIL() << "the end of a job that was never submitted was accepted";
   } catch (const ServiceLost& lost) {
-    EXPECT_THAT(lost.what(), HasSubstr("advance.observations[0].job_ended.job: 99 was not submitted"));
+    EXPECT_THAT(lost.what(), HasSubstr("advance.asked.observations[0].job_ended.job: 99 was not submitted"));
   }
 
   EXPECT_THROW((void)wrong->Advance(Time(1), 0, {}), ServiceLost) << "once lost, always lost";
@@ -230,7 +301,7 @@ class RawSession {
   }
   std::optional<v1::SessionReply> Open() {
     v1::SessionRequest request;
-    request.mutable_open()->set_schema_version(1);
+    request.mutable_open()->set_schema_version(wire::kSchemaVersion);
     request.mutable_open()->mutable_settings()->set_policy("echo");
     request.mutable_open()->mutable_inventory();
     return Ask(request);
@@ -238,8 +309,8 @@ class RawSession {
   std::optional<v1::SessionReply> Advance(std::uint64_t sequence, std::int64_t now) {
     v1::SessionRequest request;
     request.mutable_advance()->set_sequence(sequence);
-    request.mutable_advance()->set_now_ns(now);
-    request.mutable_advance()->add_observations()->mutable_woke();
+    request.mutable_advance()->mutable_asked()->set_now_ns(now);
+    request.mutable_advance()->mutable_asked()->add_observations()->mutable_woke();
     return Ask(request);
   }
   grpc::Status Finish() { return stream_->Finish(); }
@@ -299,10 +370,10 @@ TEST_F(SessionsTest, AskingBeforeOpeningAndOpeningTwiceAreRefused) {
 TEST_F(SessionsTest, AnotherSchemaVersionIsRefusedByNumber) {
   RawSession session(address());
   v1::SessionRequest request;
-  request.mutable_open()->set_schema_version(2);
+  request.mutable_open()->set_schema_version(1);
 
   EXPECT_FALSE(session.Ask(request));
-  EXPECT_THAT(session.Finish().error_message(), HasSubstr("open.schema_version: is 2, this server speaks 1"));
+  EXPECT_THAT(session.Finish().error_message(), HasSubstr("open.schema_version: is 1, this server speaks 2"));
 }
 
 TEST_F(SessionsTest, AClientThatBreaksOffLeavesTheServerAsItWas) {

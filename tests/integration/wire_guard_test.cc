@@ -12,7 +12,9 @@
 #include "scheduler/base/hash.h"
 #include "scheduler/service/catalog_schedulers.h"
 #include "scheduler/service/sessions_server.h"
+#include "simulator/cli/one_run.h"
 #include "simulator/cli/remote_port_factory.h"
+#include "simulator/run/scenario_run.h"
 #include "tests/support/kept_run.h"
 #include "tests/support/policy_names.h"
 #include "tests/support/service_process.h"
@@ -83,6 +85,41 @@ TEST_P(WireGuardTest, RunsSideBySideLeaveTheSameBytesAsRunsInTurn) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Policies, WireGuardTest, ::testing::ValuesIn(NamesOfPolicies()), NameOfPolicyTest);
+
+// ---- shipped scenarios ----
+
+struct LoadedScene {
+  std::unique_ptr<cli::Loaded> loaded;
+  scenario::RunJobs jobs;
+
+  [[nodiscard]] run::Experiment Under(const PolicySpec& policy) const { return run::ExperimentOf(*loaded->scenario, jobs, policy, 1); }
+};
+
+LoadedScene Shipped(const std::string& name) {
+  LoadedScene scene{cli::Load(name, {}, {}), {}};
+  if (!scene.loaded->scenario) throw std::runtime_error(scene.loaded->errors);
+  text::Diagnostics diagnostics;
+  scene.jobs = scenario::MakeJobs(*scene.loaded->scenario, 1, diagnostics).value();
+  return scene;
+}
+
+class ShippedWireGuardTest : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(ShippedWireGuardTest, EveryPolicyDecidesTheSameInProcessAndOverTheWire) {
+  const LoadedScene scene = Shipped(GetParam());
+  const auto server = StartServer();
+
+  for (const PolicyEntry& policy : Policies()) {
+    if (policy.one_pool_only) continue;  // held to it in WireGuardTest, on a scene of one pool
+    SCOPED_TRACE(policy.name);
+    const run::Experiment experiment = scene.Under({std::string(policy.name), {}});
+
+    ExpectEqual(RunOverTheWire(experiment, "127.0.0.1:" + std::to_string(server->port())), RunInProcess(experiment));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, ShippedWireGuardTest, ::testing::Values("scenarios/hello", "scenarios/national-mini"),
+                         [](const auto& named) { return named.index == 0 ? "hello" : "national_mini"; });
 
 // ---- the program ----
 

@@ -121,12 +121,15 @@ class ForkingPort final : public SchedulerPort {
   ForkingPort(std::unique_ptr<Scheduler> scheduler, PolicySpec policy, std::uint64_t calls_left)
       : scheduler_(std::move(scheduler)), policy_(std::move(policy)), calls_left_(calls_left) {}
 
-  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override {
-    if (calls_left_-- == 0) scheduler_ = scheduler_->Fork(std::get<std::unique_ptr<Policy>>(MakePolicy(policy_)));
-    return scheduler_->Advance(now, pass, seen);
-  }
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override { Next().Tell(now, pass, seen); }
+  const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override { return Next().Advance(now, pass, seen); }
 
  private:
+  Scheduler& Next() {
+    if (calls_left_-- == 0) scheduler_ = scheduler_->Fork(std::get<std::unique_ptr<Policy>>(MakePolicy(policy_)));
+    return *scheduler_;
+  }
+
   std::unique_ptr<Scheduler> scheduler_;
   PolicySpec policy_;
   std::uint64_t calls_left_;

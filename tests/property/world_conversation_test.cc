@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "scheduler/service/answer_guard.h"
 #include "scheduler/service/conversation_guard.h"
 #include "tests/support/kept_run.h"
 #include "tests/support/policy_names.h"
@@ -14,22 +15,34 @@ namespace {
 
 constexpr std::uint64_t kMostInstants = 100'000;  // a scene of 200 jobs and 25 outages needs a few thousand
 
-// The guard that a service puts before its scheduler.
+// The guards that a service puts before its scheduler, and a client behind it.
 class GuardedPort final : public SchedulerPort {
  public:
-  GuardedPort(SchedulerPort& port, const Inventory& inventory) : port_(port), guard_(inventory) {}
+  GuardedPort(SchedulerPort& port, const Inventory& inventory) : port_(port), guard_(inventory), answer_guard_(inventory) {}
+
+  void Tell(Time now, std::uint32_t pass, const Observations& seen) override {
+    Check(now, pass, seen);
+    port_.Tell(now, pass, seen);
+  }
 
   const Actions& Advance(Time now, std::uint32_t pass, const Observations& seen) override {
-    if (const auto error = guard_.Check(now, pass, seen)) throw std::runtime_error("at " + FormatSeconds(now) + " s: " + *error);
-    if (++instants_ > kMostInstants) throw std::runtime_error("time stands still at " + FormatSeconds(now) + " s");
+    Check(now, pass, seen);
     const Actions& actions = port_.Advance(now, pass, seen);
     guard_.Note(actions);
+    if (const auto error = answer_guard_.Check(actions)) throw std::runtime_error("at " + FormatSeconds(now) + " s: " + *error);
     return actions;
   }
 
  private:
+  void Check(Time now, std::uint32_t pass, const Observations& seen) {
+    if (const auto error = guard_.Check(now, pass, seen)) throw std::runtime_error("at " + FormatSeconds(now) + " s: " + *error);
+    if (++instants_ > kMostInstants) throw std::runtime_error("time stands still at " + FormatSeconds(now) + " s");
+    answer_guard_.Note(seen);
+  }
+
   SchedulerPort& port_;
   ConversationGuard guard_;
+  AnswerGuard answer_guard_;
   std::uint64_t instants_ = 0;
 };
 

@@ -55,12 +55,8 @@ TEST(LimitTableTest, WhatIsNotMostIsOnlyTheLargestPart) {
 TEST(LimitTableTest, NoBottleneckIsNamedWhereMoreIsNotKnownThanKnown) {
   metrics::Limits limits = HundredHours();
   limits.not_stated = 60 * kHour;
-  LimitTable unknown = TableOf(HundredHours(), kClasses);
-  unknown.is_known = false;
 
   EXPECT_EQ(BottleneckText(TableOf(limits, kClasses), Language::kEnglish), std::nullopt);
-  EXPECT_EQ(BottleneckText(unknown, Language::kEnglish), std::nullopt);
-  EXPECT_EQ(LimitedByText(unknown, Language::kEnglish), "not known: reasons do not travel from a service yet");
 }
 
 TEST(LimitTableTest, ALineIsNamedWithWhatItsHeadWaitsFor) {

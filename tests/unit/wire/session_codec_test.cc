@@ -40,13 +40,17 @@ Batch<Item> BatchOf(std::string_view bytes, std::uint8_t kind_bits) {
 
 std::string Encoded(const Observations& observations, std::uint64_t sequence = 1) {
   std::string message;
-  EncodeAdvance(sequence, Time(-7), 3, observations, message);
+  std::string told;
+  AppendTold(Time(-9), 2, observations, told);
+  AppendTold(Time(-8), 0, {}, told);
+  EncodeAdvance(sequence, told, Time(-7), 3, observations, message);
   return message;
 }
 
 std::string Encoded(const Actions& actions) {
   std::string message;
-  EncodeAdvanced(42, actions, message);
+  const ReasonChange reasons[] = {{JobId(5), {Rule::kFull, 7}, true}, {JobId(6), {}, false}};
+  EncodeAdvanced(42, actions, reasons, message);
   return message;
 }
 
@@ -60,8 +64,14 @@ TEST_P(ExchangeRoundTrip, BytesToProtobufToBytesIsTheIdentityForObservations) {
   ASSERT_EQ(Decode(Encoded(BatchOf<Observation>(bytes, 0)), request), std::nullopt);
 
   const auto& advance = std::get<AdvanceRequest>(request);
-  EXPECT_EQ(BytesOf(advance.observations), bytes);
-  EXPECT_EQ(std::tuple(advance.sequence, advance.now, advance.pass), std::tuple(1u, Time(-7), 3u));
+  EXPECT_EQ(advance.sequence, 1u);
+  EXPECT_EQ(BytesOf(advance.asked.observations), bytes);
+  EXPECT_EQ(std::tuple(advance.asked.now, advance.asked.pass), std::tuple(Time(-7), 3u));
+  ASSERT_EQ(advance.told.size(), 2u);
+  EXPECT_EQ(BytesOf(advance.told.all()[0].observations), bytes);
+  EXPECT_EQ(std::tuple(advance.told.all()[0].now, advance.told.all()[0].pass), std::tuple(Time(-9), 2u));
+  EXPECT_EQ(std::tuple(advance.told.all()[1].now, advance.told.all()[1].pass), std::tuple(Time(-8), 0u));
+  EXPECT_TRUE(advance.told.all()[1].observations.empty());
 }
 
 TEST_P(ExchangeRoundTrip, BytesToProtobufToBytesIsTheIdentityForActions) {
@@ -71,6 +81,8 @@ TEST_P(ExchangeRoundTrip, BytesToProtobufToBytesIsTheIdentityForActions) {
   ASSERT_EQ(Decode(Encoded(BatchOf<Action>(bytes, kActionBit)), reply), std::nullopt);
 
   EXPECT_EQ(BytesOf(std::get<AdvancedReply>(reply).actions), bytes);
+  EXPECT_THAT(std::get<AdvancedReply>(reply).reasons,
+              ::testing::ElementsAre(ReasonChange{JobId(5), {Rule::kFull, 7}, true}, ReasonChange{JobId(6), {}, false}));
   EXPECT_EQ(std::get<AdvancedReply>(reply).sequence, 42u);
 }
 
@@ -103,11 +115,11 @@ TEST(SessionCodecTest, FieldsArriveUnderTheirNames) {
 
   ASSERT_TRUE(message.ParseFromString(Encoded(seen)));
 
-  const v1::Job& job = message.advance().observations(0).job_submitted().job();
+  const v1::Job& job = message.advance().asked().observations(0).job_submitted().job();
   EXPECT_EQ(std::tuple(job.id(), job.profile(), job.submit_ns(), job.estimate_ns(), job.milli()),
             std::tuple(3u, 1u, 5, 6, 2000u));
   EXPECT_EQ(std::tuple(job.priority(), job.tenant(), job.origin()), std::tuple(-9, 4u, 4294967295u));
-  const v1::JobStopped& stopped = message.advance().observations(1).job_stopped();
+  const v1::JobStopped& stopped = message.advance().asked().observations(1).job_stopped();
   EXPECT_EQ(stopped.reason(), v1::STOP_REASON_OUTAGE);
   EXPECT_EQ(std::tuple(stopped.job(), stopped.kept_ns(), stopped.owed_ns()), std::tuple(8u, 11, 12));
 }
@@ -137,20 +149,20 @@ std::optional<std::string> ErrorOf(const v1::SessionRequest& message) {
 v1::SessionRequest AdvanceWith(const v1::Observation& observation) {
   v1::SessionRequest message;
   message.mutable_advance()->set_sequence(1);
-  message.mutable_advance()->add_observations()->mutable_woke();
-  *message.mutable_advance()->add_observations() = observation;
+  message.mutable_advance()->mutable_asked()->add_observations()->mutable_woke();
+  *message.mutable_advance()->mutable_asked()->add_observations() = observation;
   return message;
 }
 
 TEST(SessionCodecTest, AnObservationWithoutAKindIsAnError) {
-  EXPECT_THAT(ErrorOf(AdvanceWith(v1::Observation())), Optional(StartsWith("advance.observations[1]: has no kind")));
+  EXPECT_THAT(ErrorOf(AdvanceWith(v1::Observation())), Optional(StartsWith("advance.asked.observations[1]: has no kind")));
 }
 
 TEST(SessionCodecTest, AnUnknownKindIsAnError) {
   v1::Observation observation;
   observation.GetReflection()->MutableUnknownFields(&observation)->AddLengthDelimited(40, "");
 
-  EXPECT_THAT(ErrorOf(AdvanceWith(observation)), Optional(HasSubstr("advance.observations[1]: has no kind")));
+  EXPECT_THAT(ErrorOf(AdvanceWith(observation)), Optional(HasSubstr("advance.asked.observations[1]: has no kind")));
 }
 
 TEST(SessionCodecTest, EnumeratorsOutOfRangeOrLeftOutAreErrors) {
@@ -161,8 +173,8 @@ TEST(SessionCodecTest, EnumeratorsOutOfRangeOrLeftOutAreErrors) {
   v1::Observation negative = unset;
   negative.mutable_job_ended()->set_state(static_cast<v1::EndState>(-1));
 
-  EXPECT_THAT(ErrorOf(AdvanceWith(unset)), Optional(std::string("advance.observations[1].job_ended.state: is missing")));
-  EXPECT_THAT(ErrorOf(AdvanceWith(beyond)), Optional(std::string("advance.observations[1].job_ended.state: 9 is not an enumerator")));
+  EXPECT_THAT(ErrorOf(AdvanceWith(unset)), Optional(std::string("advance.asked.observations[1].job_ended.state: is missing")));
+  EXPECT_THAT(ErrorOf(AdvanceWith(beyond)), Optional(std::string("advance.asked.observations[1].job_ended.state: 9 is not an enumerator")));
   EXPECT_THAT(ErrorOf(AdvanceWith(negative)), Optional(HasSubstr("job_ended.state: ")));
 }
 
@@ -177,7 +189,7 @@ TEST(SessionCodecTest, AMessageLeftOutIsAnErrorAndItsPlaceIsDeep) {
 
   EXPECT_THAT(ErrorOf(AdvanceWith(without_job)), Optional(HasSubstr("job_submitted.job: is missing")));
   EXPECT_THAT(ErrorOf(AdvanceWith(wide_tiers)),
-              Optional(std::string("advance.observations[1].profile_declared.body.tiers: 256 is out of range")));
+              Optional(std::string("advance.asked.observations[1].profile_declared.body.tiers: 256 is out of range")));
 }
 
 TEST(SessionCodecTest, FieldsOfANewerSchemaAreSkipped) {
@@ -191,17 +203,21 @@ TEST(SessionCodecTest, FieldsOfANewerSchemaAreSkipped) {
 
   ASSERT_EQ(Decode(AdvanceWith(observation).SerializeAsString(), request), std::nullopt);
 
-  EXPECT_EQ(std::get<JobStarted>(std::get<AdvanceRequest>(request).observations.items[1]).job, JobId(5));
+  EXPECT_EQ(std::get<JobStarted>(std::get<AdvanceRequest>(request).asked.observations.items[1]).job, JobId(5));
 }
 
 TEST(SessionCodecTest, AnythingGivenTwiceIsAnError) {
   using namespace std::string_literals;
-  const std::string two_kinds = "\x12\x06\x22\x04\x1a\x00\x52\x00"s;          // advance {observation {job_cancelled {} woke {}}}
-  const std::string two_jobs = "\x12\x08\x22\x06\x22\x04\x08\x01\x08\x02"s;  // advance {observation {job_started {job job}}}
+  const std::string two_kinds = "\x12\x08\x1a\x06\x1a\x04\x1a\x00\x52\x00"s;  // advance {asked {observation {job_cancelled {} woke {}}}}
+  const std::string two_jobs =
+      "\x12\x0a\x1a\x08\x1a\x06\x22\x04\x08\x01\x08\x02"s;  // advance {asked {observation {job_started {job job}}}}
+  const std::string asked_twice = "\x12\x04\x1a\x00\x1a\x00"s;  // advance {asked {} asked {}}
   SessionRequest request;
 
   EXPECT_THAT(Decode(two_kinds, request), Optional(HasSubstr("observations[0]: has two kinds")));
   EXPECT_THAT(Decode(two_jobs, request), Optional(HasSubstr("job: is given twice")));
+  EXPECT_THAT(Decode(asked_twice, request), Optional(HasSubstr("advance.asked: is given twice")));
+  EXPECT_THAT(Decode("\x12\x02\x08\x01"s, request), Optional(HasSubstr("advance.asked: is missing")));
 }
 
 // Every prefix of a message, and every message with one byte changed, is decoded or refused, and nothing else happens.
@@ -260,10 +276,10 @@ TEST(SessionCodecTest, AnotherSchemaVersionIsReadNoFurther) {
   std::string message;
   SessionRequest request;
 
-  EncodeOpen(SessionSettings{}, inventory, 2, message);
+  EncodeOpen(SessionSettings{}, inventory, 3, message);
 
   ASSERT_EQ(Decode(message, request), std::nullopt);
-  EXPECT_EQ(std::get<OpenRequest>(request).schema_version, 2u);
+  EXPECT_EQ(std::get<OpenRequest>(request).schema_version, 3u);
 }
 
 TEST(SessionCodecTest, RepliesArriveWhole) {
@@ -297,7 +313,7 @@ TEST(SessionCodecTest, PrintsTheTimeOfThreeHundredObservations) {
   const auto start = std::chrono::steady_clock::now();
 
   for (int i = 0; i < 1000; ++i) {
-    EncodeAdvance(1, Time(), 0, seen, message);
+    EncodeAdvance(1, {}, Time(), 0, seen, message);
     ASSERT_EQ(Decode(message, request), std::nullopt);
   }
 

@@ -1,0 +1,57 @@
+#include "scheduler/service/answer_guard.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace suanwang {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Optional;
+
+// One pool; job 1 asks for two accelerators, job 2 has ended.
+class AnswerGuardTest : public ::testing::Test {
+ protected:
+  AnswerGuardTest() {
+    Observations told;
+    told.items.emplace_back(JobSubmitted{Job{.id = JobId(1), .milli = 2 * kMilli}});
+    told.items.emplace_back(JobSubmitted{Job{.id = JobId(2), .milli = kMilli}});
+    told.items.emplace_back(JobEnded{JobId(2), EndState::kCompleted});
+    guard_.Note(told);
+  }
+
+  GuardError Check(const Action& action) const {
+    Actions answered;
+    answered.items.emplace_back(Wake{Time(5)});
+    answered.items.push_back(action);
+    return guard_.Check(answered);
+  }
+
+  AnswerGuard guard_{OnePool(4, 8)};
+};
+
+TEST_F(AnswerGuardTest, WhatASchedulerMayAnswerPasses) {
+  EXPECT_EQ(Check(Start{.job = JobId(1), .pool = PoolId(0), .milli = 2 * kMilli}), std::nullopt);
+  EXPECT_EQ(Check(Preempt{.job = JobId(1), .restart_cost = Seconds(3)}), std::nullopt);
+  EXPECT_EQ(Check(Reject{.job = JobId(1), .rule = Rule::kSize}), std::nullopt);
+  EXPECT_EQ(Check(Wake{Time(-7)}), std::nullopt) << "a time that is past is as good as the next instant";
+}
+
+TEST_F(AnswerGuardTest, JobsThatWereNotSubmittedOrHaveEndedAreRefused) {
+  for (const std::uint32_t job : {2u, 99u}) {
+    EXPECT_THAT(Check(Start{.job = JobId(job), .pool = PoolId(0), .milli = kMilli}),
+                Optional(HasSubstr("actions[1].start.job: " + std::to_string(job) + " was not submitted or has ended")));
+    EXPECT_THAT(Check(Preempt{.job = JobId(job)}), Optional(HasSubstr("actions[1].preempt.job: ")));
+    EXPECT_THAT(Check(Reject{.job = JobId(job)}), Optional(HasSubstr("actions[1].reject.job: ")));
+  }
+}
+
+TEST_F(AnswerGuardTest, PoolsAmountsAndTimesThatCannotBeAreRefused) {
+  EXPECT_THAT(Check(Start{.job = JobId(1), .pool = PoolId(1), .milli = 2 * kMilli}), Optional(HasSubstr("start.pool: 1 names no pool")));
+  EXPECT_THAT(Check(Start{.job = JobId(1), .pool = PoolId(0), .milli = kMilli}), Optional(HasSubstr("start.milli: 1000 is not what")));
+  EXPECT_THAT(Check(Preempt{.job = JobId(1), .restart_cost = Duration(-1)}), Optional(HasSubstr("preempt.restart_cost_ns: -1")));
+  EXPECT_THAT(Check(Wake{Time::Never()}), Optional(HasSubstr("wake.at_ns: ")));
+}
+
+}  // namespace
+}  // namespace suanwang
