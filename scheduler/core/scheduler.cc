@@ -34,7 +34,13 @@ std::unique_ptr<Scheduler> Scheduler::Fork(std::unique_ptr<Policy> fresh) const 
 void Scheduler::Hear(Time now, const Observations& seen) {
   now_ = now;
   for (const Observation& observation : seen.items) {
-    std::visit([this](const auto& told) { Told(told); }, observation);
+    std::visit([&](const auto& told) {
+      if constexpr (requires { told.nodes.first; }) {
+        Told(told, seen.WordsOf(told.nodes));
+      } else {
+        Told(told);
+      }
+    }, observation);
   }
 }
 
@@ -124,6 +130,17 @@ void Scheduler::Told(const AvailabilityChanged& seen) {
 void Scheduler::Told(const CenterReported& seen) { state_.ledger.SetForeign(seen.pool, seen.foreign_milli, seen.measured); }
 
 void Scheduler::Told(const Woke& /*seen*/) { told_ = true; }
+
+void Scheduler::Told(const JobFound& seen, std::span<const std::uint32_t> node_words) {
+  check_context().job = seen.job.id;
+  SUANWANG_CHECK(state_.shapes.IsDeclared(seen.job.profile), "a profile is declared before the first job that names it");
+  Placement nodes;
+  ReadNodes(node_words, nodes);
+  const AcceleratorId accelerator = ground_->inventory.pools[seen.pool.value()].accelerator;
+  JobEntry& entry = state_.jobs.Add(seen.job);
+  entry.shape = state_.shapes.Intern(seen.job);
+  state_.Hold(entry, seen.pool, SpeedOn(ground_->inventory, state_.shapes.profile(seen.job.profile), accelerator), nodes, now_);
+}
 
 void Scheduler::Leave(JobId job) {
   const JobEntry& entry = state_.jobs[job];

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -56,6 +57,7 @@ class Scheduler final : public SchedulerPort {
   void Told(const AvailabilityChanged& seen);
   void Told(const CenterReported& seen);
   void Told(const Woke& seen);
+  void Told(const JobFound& seen, std::span<const std::uint32_t> node_words);
 
   void Leave(JobId job);
   void Hear(Time now, const Observations& seen);

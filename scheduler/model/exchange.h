@@ -118,8 +118,18 @@ struct Woke {  // a Wake has come due
   static constexpr auto Fields() { return std::tuple{}; }
 };
 
+struct JobFound {  // runs already when the scheduler begins; told at the first instant, in place of its submission
+  static constexpr std::string_view kName = "JobFound";
+  Job job;       // its estimate is of what is left
+  PoolId pool;
+  Slice nodes;   // NodeRuns that it holds; empty in pools where nodes do not matter
+  static constexpr auto Fields() {
+    return std::tuple{Field{"job", &JobFound::job}, Field{"pool", &JobFound::pool}, Field{"nodes", &JobFound::nodes}};
+  }
+};
+
 using Observation = std::variant<ProfileDeclared, JobSubmitted, JobCancelled, JobStarted, JobStopped, JobEnded,
-                                 StartRefused, AvailabilityChanged, CenterReported, Woke>;
+                                 StartRefused, AvailabilityChanged, CenterReported, Woke, JobFound>;
 
 // ---- actions: what to do --------------------------------------------------------------------------------------------
 

@@ -74,6 +74,14 @@ void Round::NoteRefused(JobId id) {
   Defer(id, refused.refusal);
 }
 
+void RoundState::Hold(JobEntry& entry, PoolId pool, Speed speed, const Placement& nodes, Time since) {
+  entry.pool = pool;
+  entry.speed = speed;
+  entry.since = since;
+  entry.reason = {};
+  entry.grant = ledger.Give(entry.job.id, pool, shapes[entry.shape].demand, nodes, since + ElapsedFor(entry.remaining, speed));
+}
+
 Verdict Round::TryStart(JobId id, const Option& option) {
   if (!IsWaiting(id)) return Refuse(Rule::kNotWaiting, id.value());
   JobEntry& entry = state_.jobs[id];
@@ -92,11 +100,7 @@ Verdict Round::TryStart(JobId id, const Option& option) {
   }
   state_.jobs.Dequeue(id);
   entry.round = state_.round;
-  entry.pool = option.pool;
-  entry.speed = pool->speed;
-  entry.since = now_;
-  entry.reason = {};
-  entry.grant = state_.ledger.Give(id, option.pool, shape.demand, found_, now_ + ElapsedFor(entry.remaining, pool->speed));
+  state_.Hold(entry, option.pool, pool->speed, found_, now_);
   state_.actions.items.push_back(Start{id, option.pool, shape.demand.milli, AppendNodes(found_, state_.actions.words)});
   return {};
 }

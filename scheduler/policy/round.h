@@ -41,7 +41,7 @@ struct RoundState {
   Ledger ledger;
   ShapeTable shapes;
   Actions actions;
-  std::vector<Observation> changes;       // what was told since the last round
+  std::vector<Observation> changes;       // what was told since the last round; their slices point nowhere
   std::vector<ReasonChange> reasons;
   std::uint64_t round = 0;                // counts rounds, from 1
   std::uint64_t seed = 0;
@@ -50,6 +50,9 @@ struct RoundState {
 
   RoundState(const Inventory& inventory_in, const Topology& topology_in)
       : inventory(inventory_in), topology(topology_in), ledger(inventory_in), shapes(inventory_in, topology_in) {}
+
+  // A job that does not wait holds `nodes` of the pool and computes at `speed` from `since` on.
+  void Hold(JobEntry& entry, PoolId pool, Speed speed, const Placement& nodes, Time since);
 };
 
 // One decision moment: the view and the pen in one object. What a Try… accepts counts at once in everything that the

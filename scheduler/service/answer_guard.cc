@@ -8,6 +8,7 @@ namespace suanwang {
 void AnswerGuard::Note(const Observations& told) {
   for (const Observation& observation : told.items) {
     if (const auto* submitted = std::get_if<JobSubmitted>(&observation)) milli_.emplace(submitted->job.id, submitted->job.milli);
+    if (const auto* found = std::get_if<JobFound>(&observation)) milli_.emplace(found->job.id, found->job.milli);
     if (const auto* ended = std::get_if<JobEnded>(&observation)) milli_.erase(ended->job);
   }
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "scheduler/base/time.h"
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
+#include "scheduler/model/pool_occupancy.h"
 #include "scheduler/service/guard_error.h"
 
 namespace suanwang {
@@ -17,7 +20,7 @@ namespace suanwang {
 // process where they contradict each other; that is right for our own world and wrong for bytes from a stranger.
 //
 // Refused are: time that does not rise; profiles out of order; a job submitted twice, of a profile not declared or of an
-// impossible size; news of a job that was not submitted, has ended or was rejected; pools, nodes, sites and models that
+// impossible size; a job found later than at the first instant, or where there is no room for it; news of a job that was not submitted, has ended or was rejected; pools, nodes, sites and models that
 // are not there; lengths of time below 0 or above 2^60 ns (36 years), of which sums would not fit.
 // O(1) an observation; memory grows with the jobs that have not ended.
 class ConversationGuard {
@@ -43,14 +46,17 @@ class ConversationGuard {
   Error CheckOne(const AvailabilityChanged& seen);
   Error CheckOne(const CenterReported& seen);
   Error CheckOne(const Woke& seen);
+  Error CheckOne(const JobFound& seen, std::span<const std::uint32_t> node_words);
+  Error CheckNew(const Job& job, const std::string& place);
   Error CheckInstant(Time now, std::uint32_t pass);
   [[nodiscard]] Error CheckKnown(JobId job, std::string_view kind) const;
   [[nodiscard]] Error CheckPool(PoolId pool, std::string_view kind) const;
 
   std::vector<std::uint32_t> pool_nodes_;
+  std::vector<PoolOccupancy> found_;          // by pool: what jobs that are found hold; empty after the first instant
   std::uint32_t sites_ = 0;
   std::uint32_t models_ = 0;
-  std::uint32_t profiles_ = 0;                // declared so far
+  std::vector<JobProfile> profiles_;          // declared so far
   std::unordered_map<JobId, Known> jobs_;     // that have not ended; looked up, never walked
   Time now_;
   std::uint32_t pass_ = 0;

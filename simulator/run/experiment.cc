@@ -55,7 +55,8 @@ std::variant<RunOutcome, Problems> Run(const Experiment& experiment, const PortF
 RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRecord& record, const Onlookers& onlookers) {
   JournalingPort journal(port);
   journal.KeepIn(onlookers.journal);
-  const world::WorldSetup setup{experiment.inventory, experiment.profiles, experiment.jobs, experiment.outages, experiment.world};
+  const world::WorldSetup setup{experiment.inventory, experiment.profiles, experiment.jobs, experiment.outages, experiment.world,
+                                experiment.found};
   world::World world(setup, record);
   return Drive(world, journal, record, {experiment.scheduler.decision_period, experiment.until}, onlookers);
 }

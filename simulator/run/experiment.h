@@ -35,6 +35,7 @@ struct Experiment {
   PolicySpec policy;
   SchedulerOptions scheduler;
   Time until = Time::Never();
+  Actions found = {};  // starts of jobs that run when all begins
 };
 
 // Those who look on; each may be missing, all outlive the run. None changes what happens in it, but for `stop`.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "simulator/run/initial_jobs.h"
+
 namespace suanwang::run {
 namespace {
 
@@ -22,7 +24,8 @@ Experiment ExperimentOf(const scenario::Scenario& scenario, const scenario::RunJ
                         std::uint64_t seed) {
   return {.inventory = scenario.inventory, .profiles = jobs.profiles, .jobs = jobs.jobs,
           .outages = scenario::MakeOutages(scenario, seed), .world = scenario.world, .policy = policy,
-          .scheduler = {.seed = seed, .decision_period = scenario.decision_period}, .until = scenario.until};
+          .scheduler = {.seed = seed, .decision_period = scenario.decision_period}, .until = scenario.until,
+          .found = PlaceInitialJobs(scenario.inventory, jobs.profiles, jobs.jobs)};
 }
 
 ScenarioContext::ScenarioContext(const scenario::Scenario& scenario, const scenario::RunJobs& jobs)

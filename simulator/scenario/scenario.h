@@ -96,9 +96,8 @@ struct Scenario {
                                                    text::Diagnostics& diagnostics);
 
 // The jobs of the run with this seed. What could be wrong with them was found when the scenario was loaded, so there
-// always are some. Jobs that run at Time 0 already (Presence::kInitial) come first, the largest first: they are submitted at
-// Time 0, and the policy in force places them, in its own order where that is not the order of submission (MODEL §8 has
-// them placed by `first`). The warm-up is there to make the difference fade.
+// always are some. Jobs that run at Time 0 already (Presence::kInitial) come first, the largest first; where they run is for
+// run/initial_jobs.h to say.
 [[nodiscard]] std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics& diagnostics);
 
 // Listed outages and those drawn from the fault models with this seed (streams `faults/<pool>`), by (begin, pool,

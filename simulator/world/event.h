@@ -9,6 +9,7 @@
 namespace suanwang::world {
 
 // What can happen in the world. A closed set: a forgotten handler does not compile.
+struct JobsAreFound {};                       // those that run at the beginning
 struct JobArrives {};                         // the next of the sorted workload; one in the queue at a time
 struct JobEnds { JobId job; };                // by itself, or at its limit
 struct OutageBegins { std::uint32_t outage; };
@@ -18,7 +19,7 @@ struct ActionsArrive { std::uint32_t batch; };     // a batch on its way to the 
 struct WakeComes {};                          // that the scheduler asked for
 struct RoundComes {};                         // that the driver asked for: nothing happens but a pass
 
-using Event = std::variant<JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes,
+using Event = std::variant<JobsAreFound, JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes,
                            RoundComes>;
 
 }  // namespace suanwang::world

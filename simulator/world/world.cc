@@ -23,6 +23,7 @@ World::World(const WorldSetup& setup, record::RunRecord& record)
   for (std::uint32_t i = 0; i < setup.outages.size(); ++i) {
     queue_.Push(setup.outages[i].begin, Phase::kFault, OutageBegins{i});
   }
+  if (!setup.found.empty()) queue_.Push(setup.jobs.front().job.submit, Phase::kArrival, JobsAreFound{});
   ArmNextArrival();
 }
 
@@ -65,21 +66,42 @@ void World::ArmNextArrival() {
   if (next_arrival_ < setup_.jobs.size()) queue_.Push(setup_.jobs[next_arrival_].job.submit, Phase::kArrival, JobArrives{});
 }
 
-void World::DeclareUpTo(ProfileId profile) {
+void World::DeclareUpTo(ProfileId profile, Observations& into) {
   for (; declared_profiles_ <= profile.value(); ++declared_profiles_) {
-    Tell(ProfileDeclared{ProfileId(declared_profiles_), setup_.profiles[declared_profiles_]});
+    into.items.push_back(ProfileDeclared{ProfileId(declared_profiles_), setup_.profiles[declared_profiles_]});
   }
 }
 
 // ---- events ---------------------------------------------------------------------------------------------------------
 
+void World::On(const JobsAreFound&) {
+  for (const Action& action : setup_.found.items) {
+    if (const auto* start = std::get_if<Start>(&action)) Find(*start, setup_.found.WordsOf(start->nodes));
+  }
+}
+
+void World::Find(const Start& start, std::span<const std::uint32_t> node_words) {
+  ReadNodes(node_words, scratch_);
+  if (!pools_[start.pool.value()].occupancy.CanTake(DemandOfJob(start.job), scratch_)) return;
+  const Job& job = SimJobOf(start.job).job;
+  Submit(SimJobOf(start.job));
+  Begin(start, node_words);
+  DeclareUpTo(job.profile, seen_);
+  seen_.items.push_back(JobFound{job, start.pool, AppendNodes(scratch_, seen_.words)});
+}
+
+void World::Submit(const workload::SimJob& arriving) {
+  truth(arriving.job.id).state = TruthState::kWaiting;
+  record_.Add(record::Submitted{now_, arriving.job, arriving.job_class, arriving.duration});
+}
+
 void World::On(const JobArrives&) {
   // All that arrive at this instant, so that they meet in one round.
   for (; next_arrival_ < setup_.jobs.size() && setup_.jobs[next_arrival_].job.submit <= now_; ++next_arrival_) {
     const workload::SimJob& arriving = setup_.jobs[next_arrival_];
-    truth(arriving.job.id).state = TruthState::kWaiting;
-    record_.Add(record::Submitted{now_, arriving.job, arriving.job_class, arriving.duration});
-    DeclareUpTo(arriving.job.profile);
+    if (truth(arriving.job.id).state != TruthState::kUnborn) continue;  // found running
+    Submit(arriving);
+    DeclareUpTo(arriving.job.profile, told_);
     Tell(JobSubmitted{arriving.job});
   }
   ArmNextArrival();
@@ -159,6 +181,8 @@ void World::Do(const Start& action, const Actions& batch) {
     return Refuse(action, pool.free_milli() < action.milli ? Rule::kFull : Rule::kDown);
   }
   Begin(action, words);
+  // The scheduler reckons from its own command; only a later beginning is news.
+  if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
 }
 
 void World::Begin(const Start& action, std::span<const std::uint32_t> node_words) {
@@ -184,8 +208,6 @@ void World::Begin(const Start& action, std::span<const std::uint32_t> node_words
                               .speed_den = job.speed.denominator},
               node_words);
   record_.Add(record::Began{now_, action.job});
-  // The scheduler reckons from its own command; only a later beginning is news.
-  if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
 }
 
 // Told no earlier than 1 ns later, so that an instant ends.

@@ -42,10 +42,14 @@ struct WorldSetup {
   std::span<const workload::SimJob> jobs;   // in order of (submit, id); ids are 0 … n−1
   std::vector<Outage> outages;
   WorldOptions options;
+  Actions found = {};                       // starts of jobs that run when all begins, at the submission of the first job
 };
 
 // The truth: what is really up, who really runs and how far, whatever the scheduler believes. It obeys actions and
 // knows no policy.
+//
+// Jobs that are found running when all begins are told as such there and then, whatever time messages take; one whose
+// nodes are down at that moment waits as if it had arrived.
 //
 // News of one job come in order, the last is its end. So what an outage does to it is told when the outage is known and
 // no sooner than a message takes; so is a refusal, as nodes that are down do not answer. A start that was sent before its
@@ -103,6 +107,7 @@ class World {
     JobId last_running;
   };
 
+  void On(const JobsAreFound& event);
   void On(const JobArrives& event);
   void On(const JobEnds& event);
   void On(const OutageBegins& event);
@@ -119,6 +124,8 @@ class World {
   void Do(const Reject& action, const Actions& batch);
   void Do(const Wake& action, const Actions& batch);
 
+  void Find(const Start& start, std::span<const std::uint32_t> node_words);
+  void Submit(const workload::SimJob& arriving);
   void Begin(const Start& action, std::span<const std::uint32_t> node_words);
   void Refuse(const Start& action, Rule rule);
   [[nodiscard]] bool IsOvertaken(const Truth& truth) const;
@@ -140,7 +147,7 @@ class World {
   void TellWithOutage(const Observation& news);
 
   void ArmNextArrival();
-  void DeclareUpTo(ProfileId profile);
+  void DeclareUpTo(ProfileId profile, Observations& into);
   void Tell(const Observation& message) { told_.items.push_back(message); }
   void Alarm(const Observation& alarm) { alarms_.items.push_back(alarm); }
   void SendOff();

@@ -8,6 +8,7 @@ namespace suanwang {
 
 namespace job_news {
 [[nodiscard]] inline JobId JobOf(const JobSubmitted& told) { return told.job.id; }
+[[nodiscard]] inline JobId JobOf(const JobFound& told) { return told.job.id; }
 template <class Told>
 [[nodiscard]] JobId JobOf(const Told& told) {
   if constexpr (requires { JobId(told.job); }) return told.job;

@@ -102,6 +102,29 @@ TEST_F(ConversationGuardTest, PoolsAndNodesThatAreNotThereAreRefused) {
   EXPECT_THAT(Tell(CenterReported{PoolId::None(), 0, Time()}), Optional(HasSubstr("names no pool")));
 }
 
+TEST(ConversationGuardOfFoundJobsTest, JobsAreFoundAtTheFirstInstantWhereThereIsRoom) {
+  const auto found = [](std::uint32_t id, std::uint32_t node, std::uint32_t pool = 0) {
+    Observations seen;
+    if (id == 1) seen.items.emplace_back(ProfileDeclared{ProfileId(0), JobProfile{}});
+    const NodeRun runs[] = {{node, 1, 8 * kMilli, NodeRun::kWhole}};
+    Job job = JobOf(id);
+    job.milli = 8 * kMilli;
+    seen.items.emplace_back(JobFound{job, PoolId(pool), AppendNodes(runs, seen.words)});
+    return seen;
+  };
+  Observations two = found(1, 3);
+  two.items.push_back(two.items.back());
+  std::get<JobFound>(two.items.back()).job.id = JobId(2);
+
+  EXPECT_EQ(ConversationGuard(OnePool(4, 8)).Check(Time(), 0, found(1, 3)), std::nullopt);
+  EXPECT_THAT(ConversationGuard(OnePool(4, 8)).Check(Time(), 0, two), Optional(HasSubstr("observations[2].job_found.nodes: 2 has no room there")));
+  EXPECT_THAT(ConversationGuard(OnePool(4, 8)).Check(Time(), 0, found(1, 4)), Optional(HasSubstr("job_found.nodes: 1 has no room there")));
+  EXPECT_THAT(ConversationGuard(OnePool(4, 8)).Check(Time(), 0, found(1, 0, 9)), Optional(HasSubstr("job_found.pool: 9 names no pool")));
+  ConversationGuard later(OnePool(4, 8));
+  EXPECT_EQ(later.Check(Time(), 0, found(1, 3)), std::nullopt);
+  EXPECT_THAT(later.Check(Time(1), 0, found(2, 0)), Optional(HasSubstr("job_found.job.id: 2 is found after the first instant")));
+}
+
 TEST_F(ConversationGuardTest, InstantsRiseAndPassesCountUp) {
   EXPECT_EQ(guard_.Check(Time(5), 0, {}), std::nullopt);
   EXPECT_EQ(guard_.Check(Time(5), 1, {}), std::nullopt);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <span>
+
+#include "scheduler/model/exchange.h"
+#include "scheduler/model/inventory.h"
+#include "simulator/workload/sim_job.h"
+
+namespace suanwang::run {
+
+// Where the jobs of Presence::kInitial run when all begins (MODEL §8, "Window"): each starts, in the order in which they
+// come, on the first pool in order of ids that holds it, everything being up. The same for every policy that is compared.
+// Those that fit nowhere are left out: they wait.
+[[nodiscard]] Actions PlaceInitialJobs(const Inventory& inventory, std::span<const JobProfile> profiles,
+                                       std::span<const workload::SimJob> jobs);
+
+}  // namespace suanwang::run
