@@ -1,6 +1,9 @@
 #include "simulator/workload/selection.h"
 
 #include <algorithm>
+#include <ranges>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "scheduler/base/check.h"
@@ -13,6 +16,7 @@ namespace suanwang::workload {
 namespace {
 
 constexpr int kBillionthDigits = 9;
+constexpr std::size_t kListedValues = 16;
 constexpr std::int64_t kBillion = 1'000'000'000;
 
 // Rows without a name of their own are known by their position, which must outlive the removal of others.
@@ -72,6 +76,17 @@ bool SameValue(std::string_view a, std::string_view b, NormalizedColumn column) 
   return number.has_value() && number == ParseFixed(b, kBillionthDigits);
 }
 
+// "did you mean 'x'?" of what stands in that column, "it has: a, b, c" where that is little; empty: no guess.
+std::string GuessValue(const Trace& trace, NormalizedColumn column, const std::string& value) {
+  if (!IsWordColumn(column)) return {};
+  std::set<std::string> values;
+  for (std::size_t row = 0; row < trace.rows.size(); ++row) values.insert(std::string(ValueText(trace, row, column)));
+  values.erase("");
+  const std::vector<std::string_view> names(values.begin(), values.end());
+  const std::string guess = DidYouMean(value, names);
+  return guess.empty() && names.size() <= kListedValues ? "it has: " + JoinNames(names) : guess;
+}
+
 // What every block has in common with the trace: all but rows and counts.
 Trace WithoutRows(Trace trace) {
   trace.rows.clear();
@@ -100,16 +115,14 @@ std::optional<Trace> Where(Trace trace, const Condition& condition, Problems& pr
   }
   const std::string text = condition.column + "=" + condition.value;
   const std::string reason = "not selected by --where " + text;
-  Keep(trace, [&](std::size_t row) {
-    return SameValue(ValueText(trace, row, *column), condition.value, *column) ? std::string_view()
-                                                                               : std::string_view(reason);
-  });
-  if (!trace.rows.empty()) return trace;
-  const std::vector<std::string_view> words(trace.words.begin(), trace.words.end());
-  problems.Add({.file = trace.source,
-                .message = "--where " + text + " selects no row",
-                .remedy = IsWordColumn(*column) ? DidYouMean(condition.value, words) : std::string()});
-  return std::nullopt;
+  const auto is_selected = [&](std::size_t row) { return SameValue(ValueText(trace, row, *column), condition.value, *column); };
+  const auto rows = std::views::iota(std::size_t{0}, trace.rows.size());
+  if (std::ranges::none_of(rows, is_selected)) {
+    problems.Add({.file = trace.source, .message = "--where " + text + " selects no row", .remedy = GuessValue(trace, *column, condition.value)});
+    return std::nullopt;
+  }
+  Keep(trace, [&](std::size_t row) { return is_selected(row) ? std::string_view() : std::string_view(reason); });
+  return trace;
 }
 
 Trace Between(Trace trace, Time from, Time until) {

@@ -48,6 +48,7 @@ TEST(SelectionTest, WhereComparesNumbersAsNumbers) {
 TEST(SelectionTest, WhereNamesWhatWasMeant) {
   EXPECT_EQ(Selected("users=ann"), "trace.csv: --where: no column 'users' (did you mean 'user'?)\n");
   EXPECT_EQ(Selected("user=anne"), "trace.csv: --where user=anne selects no row (did you mean 'ann'?)\n");
+  EXPECT_EQ(Selected("user=7"), "trace.csv: --where user=7 selects no row (it has: ann, bob)\n") << "of that column alone";
 }
 
 TEST(SelectionTest, WhereTakesTheSourcesOwnColumnNames) {
