@@ -10,6 +10,7 @@
 
 #include "scheduler/base/id.h"
 #include "scheduler/base/time.h"
+#include "scheduler/model/decision_clock.h"
 #include "scheduler/model/inventory.h"
 #include "scheduler/model/job.h"
 
@@ -39,11 +40,7 @@ struct Rounds {
   Duration delay;  // one way, of what the scheduler is told and of what it commands
 
   // The first instant at or after `at` at which a decision takes effect.
-  [[nodiscard]] Time EffectAt(Time at) const {
-    if (period == Duration()) return at;
-    const std::int64_t past = (at - delay).ns() % period.ns();
-    return past == 0 ? at : at + Duration(past > 0 ? period.ns() - past : -past);
-  }
+  [[nodiscard]] Time EffectAt(Time at) const { return DecisionClock(period).DueFrom(at - delay) + delay; }
   // The first such instant at which the scheduler knows of what happened at `at`.
   [[nodiscard]] Time AnswerTo(Time at) const { return EffectAt(at + delay + delay); }
 };

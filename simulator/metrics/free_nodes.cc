@@ -147,7 +147,7 @@ void FreeNodes::MarkShares(const Demand& demand) {
   for (Domain& domain : domains_) {
     for (Group& group : domain) {
       if (!HasRoom(group.kind, demand, demand.milli)) continue;
-      group.whole_is_usable = group.whole_is_usable || group.kind.whole > 0;
+      group.whole_is_usable = group.whole_is_usable_in_part = true;
       group.least_share = group.least_share == 0 ? share : std::min(group.least_share, share);
     }
   }
