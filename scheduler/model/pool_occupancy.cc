@@ -8,11 +8,6 @@
 namespace suanwang {
 namespace {
 
-// The part of `amount` (of the whole job) that falls on `milli` of the job's accelerators, rounded up.
-std::uint32_t PartOf(std::uint32_t amount, std::uint32_t milli, const Demand& demand) {
-  return static_cast<std::uint32_t>(MulDivCeil(amount, milli, demand.milli));
-}
-
 bool AsksHost(const Demand& demand) { return demand.cpu_milli != 0 || demand.memory_mb != 0; }
 
 }  // namespace
@@ -31,6 +26,10 @@ PoolOccupancy::PoolOccupancy(const PoolShape& shape)
     host_free_.assign(shape.nodes, Host{shape.cpu_milli_per_node, shape.memory_mb_per_node});
   }
   for (std::uint32_t node = 0; node < shape.nodes; ++node) Index(node, true);
+}
+
+std::uint32_t PartOf(std::uint32_t amount, std::uint32_t milli, const Demand& demand) {
+  return static_cast<std::uint32_t>(MulDivCeil(amount, milli, demand.milli));
 }
 
 RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand) {

@@ -38,10 +38,14 @@ struct Demand {
   std::uint32_t cpu_milli = 0;
   std::uint32_t memory_mb = 0;
   Shape shape = Shape::kAnywhere;
+  friend bool operator==(const Demand&, const Demand&) = default;
 };
 [[nodiscard]] inline Demand DemandOf(const Job& job, const JobProfile& profile) {
   return Demand{job.milli, profile.cpu_milli, profile.memory_mb, profile.shape};
 }
+
+// The part of `amount`, cores or memory of the whole job, that falls on `milli` of its accelerators; rounded up.
+[[nodiscard]] std::uint32_t PartOf(std::uint32_t amount, std::uint32_t milli, const Demand& demand);
 
 // The static rules of size and shape that would keep the demand from the pool, were it empty and up; none: it fits.
 [[nodiscard]] RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand);

@@ -5,21 +5,10 @@
 #include <utility>
 
 #include "scheduler/base/check.h"
+#include "scheduler/model/admission.h"
 #include "scheduler/performance/speed.h"
 
 namespace suanwang {
-
-namespace {
-
-// device, edge: centres of that tier. regional: any centre within 20 ms one way. cloud: any. (MODEL §2, "Tiers")
-bool AllowsTier(std::uint8_t allowed, Tier tier, Duration one_way) {
-  constexpr Duration kRegion = Milliseconds(20);
-  const bool anywhere = (allowed & TierBit(Tier::kCloud)) != 0;
-  const bool within_region = (allowed & TierBit(Tier::kRegional)) != 0 && one_way <= kRegion;
-  return anywhere || within_region || (allowed & TierBit(tier)) != 0;
-}
-
-}  // namespace
 
 ShapeTable::ShapeTable(const Inventory& inventory, const Topology& topology)
     : inventory_(inventory), topology_(topology) {}
@@ -46,17 +35,6 @@ ShapeId ShapeTable::Intern(const Job& job) {
   return last_id_;
 }
 
-RuleSet ShapeTable::StaticRefusals(const JobProfile& profile, const Demand& demand, const Pool& pool,
-                                   std::optional<Duration> one_way) const {
-  RuleSet refusals = RefusalsWhenEmpty(pool.shape, demand);
-  refusals.AddIf(((profile.accelerators >> pool.accelerator.value()) & 1) == 0, Rule::kFamily);
-  refusals.AddIf(!one_way, Rule::kUnreachable);
-  if (!one_way) return refusals;  // how far it is cannot be judged
-  refusals.AddIf(!AllowsTier(profile.tiers, inventory_.centers[pool.center.value()].tier, *one_way), Rule::kTier);
-  refusals.AddIf(*one_way > profile.max_one_way, Rule::kLatency);
-  return refusals;
-}
-
 JobShape ShapeTable::MakeShape(const Job& job) const {
   const JobProfile& profile = profiles_[job.profile.value()];
   JobShape shape{.profile = job.profile, .demand = DemandOf(job, profile), .origin = job.origin};
@@ -66,7 +44,7 @@ JobShape ShapeTable::MakeShape(const Job& job) const {
     const SiteId site = inventory_.centers[pool.center.value()].site;
     const std::optional<Duration> one_way =
         job.origin.is_none() || site.is_none() ? Duration() : topology_.OneWay(job.origin, site);
-    refusals.push_back(StaticRefusals(profile, shape.demand, pool, one_way));
+    refusals.push_back(StaticRefusals(inventory_, profile, shape.demand, pool, one_way));
     shape.excluded.push_back(refusals.back().first());
     if (!refusals.back().empty()) continue;
     shape.pools.push_back(FeasiblePool{PoolId(i), *one_way, SpeedOn(inventory_, profile, pool.accelerator)});

@@ -60,8 +60,6 @@ class ShapeTable {
   };
 
   [[nodiscard]] JobShape MakeShape(const Job& job) const;
-  [[nodiscard]] RuleSet StaticRefusals(const JobProfile& profile, const Demand& demand, const Pool& pool,
-                                       std::optional<Duration> one_way) const;
   // The rule whose removal would admit most schedulable FP16 capacity (MODEL §8), given what refuses each pool.
   [[nodiscard]] Rule LargestObstacle(std::span<const RuleSet> refusals) const;
 

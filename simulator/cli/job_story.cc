@@ -8,9 +8,9 @@
 #include <tuple>
 
 #include "scheduler/state/shape_table.h"
-#include "scheduler/text/instant.h"
 #include "simulator/report/number.h"
 #include "simulator/report/rule_text.h"
+#include "simulator/scenario/date.h"
 
 namespace suanwang::cli {
 namespace {
@@ -94,12 +94,8 @@ class Teller {
   // By the calendar where the scenario has one, in Beijing time; else since the run's zero.
   [[nodiscard]] std::string TimeText(Time at) const {
     const scenario::Scenario& scenario = subject_.run.scenario();
-    const std::optional<std::int64_t> start = text::ReadInstant(scenario.start);
-    if (!start) return FormatSeconds(at) + " s";
-    const std::int64_t second = 1'000'000'000;  // parts of one are left out
-    const std::string stamp = text::WriteInstant((*start + (at - scenario.window_begin).ns()) / second * second);
-    const std::string clock = stamp.substr(11, stamp.find('+') - 11);  // without seconds where they are zero
-    return stamp.substr(0, 10) + " " + clock + (clock.size() == 5 ? ":00" : "");
+    const std::string date = scenario::DateOf(at, scenario.start, scenario.window_begin);
+    return date.empty() ? FormatSeconds(at) + " s" : date;
   }
 
   // The rule under which it waited longest.

@@ -10,6 +10,7 @@
 
 #include "scheduler/base/id.h"
 #include "scheduler/base/time.h"
+#include "scheduler/model/decision_clock.h"
 #include "scheduler/model/inventory.h"
 #include "scheduler/model/job.h"
 
@@ -33,6 +34,17 @@ struct ClassLabel {
   std::string demand_class;  // "consumer-inference"
 };
 
+// When decisions take effect: `delay` after every multiple of `period`; period 0: after every event.
+struct Rounds {
+  Duration period;
+  Duration delay;  // one way, of what the scheduler is told and of what it commands
+
+  // The first instant at or after `at` at which a decision takes effect.
+  [[nodiscard]] Time EffectAt(Time at) const { return DecisionClock(period).DueFrom(at - delay) + delay; }
+  // The first such instant at which the scheduler knows of what happened at `at`.
+  [[nodiscard]] Time AnswerTo(Time at) const { return EffectAt(at + delay + delay); }
+};
+
 struct MetricContext {
   const Inventory& inventory;
   std::span<const ClassLabel> classes = {};          // by record::ClassId; a class beyond it has no names
@@ -41,6 +53,7 @@ struct MetricContext {
   std::span<const std::string> eastern_regions = {}; // values of Site::region that count as east (west_share)
   // One-way latency; nothing: no path. Empty: no network, every place is within every bound.
   std::function<std::optional<Duration>(SiteId from, SiteId to)> one_way = {};
+  Rounds rounds = {};
 };
 
 // How much of [from, to) lies in [begin, end); ≥ 0.

@@ -77,4 +77,9 @@ Duration Evidence::Queued(JobId id) const {
   return std::max(Duration(), std::min(job.end, end_) - job.submit) - held_[id.value()];
 }
 
+const Saturation& Evidence::saturation() const {
+  if (!saturation_) saturation_ = SaturationOf(*this);
+  return *saturation_;
+}
+
 }  // namespace suanwang::metrics

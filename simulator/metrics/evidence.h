@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "scheduler/base/time.h"
 #include "simulator/metrics/context.h"
 #include "simulator/metrics/history.h"
+#include "simulator/metrics/saturation.h"
 #include "simulator/metrics/uptime.h"
 
 namespace suanwang::metrics {
@@ -60,6 +62,8 @@ class Evidence {
   [[nodiscard]] Duration Queued(JobId job) const;
 
   [[nodiscard]] std::span<const UpSpan> up_spans() const { return up_spans_; }  // by pool, then time
+  // Computed when it is first asked for: it costs as much as all else together.
+  [[nodiscard]] const Saturation& saturation() const;
 
  private:
   void FindBounds();
@@ -75,6 +79,7 @@ class Evidence {
   std::vector<Duration> done_;  // by JobId
   std::vector<Duration> held_;  // by JobId: time with a grant, from submission to the window's end
   std::vector<UpSpan> up_spans_;
+  mutable std::optional<Saturation> saturation_;
 };
 
 }  // namespace suanwang::metrics

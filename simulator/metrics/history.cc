@@ -9,6 +9,7 @@ namespace suanwang::metrics {
 void History::On(const record::Row& row, std::span<const std::uint32_t> words) {
   schedule_.On(row, words);
   std::visit([&](const auto& value) { Fold(value); }, row);
+  if (const auto* granted = std::get_if<record::Granted>(&row)) KeepNodes(*granted, words);
 }
 
 void History::Reserve(std::size_t jobs) {
@@ -37,6 +38,13 @@ void History::Fold(const record::Granted& row) {
                         .milli = row.milli,
                         .speed_num = row.speed_num,
                         .speed_den = row.speed_den});
+}
+
+void History::KeepNodes(const record::Granted& row, std::span<const std::uint32_t> words) {
+  const std::span<const std::uint32_t> nodes = words.subspan(row.nodes.first, row.nodes.count);
+  SUANWANG_CHECK(words_.size() + nodes.size() <= UINT32_MAX, "the nodes of all stays are at most 2^32 words");
+  stays_.back().nodes = Slice{static_cast<std::uint32_t>(words_.size()), row.nodes.count};
+  words_.insert(words_.end(), nodes.begin(), nodes.end());
 }
 
 Stay& History::OpenStay(JobId job) {

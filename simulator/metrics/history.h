@@ -23,6 +23,7 @@ struct Stay {
   JobId job;
   PoolId pool;
   std::uint32_t milli = 0;
+  Slice nodes;                 // see History::NodesOf
   std::uint32_t speed_num = 1;
   std::uint32_t speed_den = 1;
   bool stopped = false;        // it left to wait again, for `reason`
@@ -31,8 +32,8 @@ struct Stay {
   [[nodiscard]] bool computed() const { return began != Time::Never(); }
 };
 
-// The one fold over the record that all metrics read: jobs, their stays, and what befell nodes. 64 bytes a job and 64
-// a stay, 16 more a job for what is open. Complete once Closed has come.
+// The one fold over the record that all metrics read: jobs, their stays, and what befell nodes. 64 bytes a job, 72 and 16 for
+// every run of nodes a stay, 16 more a job for what is open. Complete once Closed has come.
 class History final : public record::RowSink {
  public:
   void On(const record::Row& row, std::span<const std::uint32_t> words) override;
@@ -42,6 +43,8 @@ class History final : public record::RowSink {
   [[nodiscard]] std::span<const record::ScheduledJob> jobs() const { return schedule_.jobs(); }  // by JobId
   [[nodiscard]] TenantId tenant(JobId job) const { return tenants_[job.value()]; }
   [[nodiscard]] std::span<const Stay> stays() const { return stays_; }  // in order of the grants
+  // The nodes that a stay holds, as words of NodeRuns (model/exchange.h); none in pools where nodes do not matter.
+  [[nodiscard]] std::span<const std::uint32_t> NodesOf(const Stay& stay) const { return std::span(words_).subspan(stay.nodes.first, stay.nodes.count); }
   [[nodiscard]] std::span<const record::Availability> availability() const { return availability_; }
   [[nodiscard]] std::span<const record::Refused> refusals() const { return refusals_; }
   [[nodiscard]] bool closed() const { return schedule_.closed_at() != Time::Never(); }
@@ -49,6 +52,7 @@ class History final : public record::RowSink {
  private:
   void Fold(const record::Submitted& row);
   void Fold(const record::Granted& row);
+  void KeepNodes(const record::Granted& row, std::span<const std::uint32_t> words);
   void Fold(const record::Began& row);
   void Fold(const record::Stopped& row);
   void Fold(const record::Ended& row);
@@ -62,6 +66,7 @@ class History final : public record::RowSink {
 
   record::Schedule schedule_;
   std::vector<Stay> stays_;
+  std::vector<std::uint32_t> words_;     // of the nodes of all stays
   std::vector<TenantId> tenants_;        // by JobId
   std::vector<std::uint32_t> open_;      // by JobId: its stay that has not ended
   std::vector<Duration> useful_;         // by JobId: work done in all when its last stay ended, at speed 1

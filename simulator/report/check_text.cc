@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
+#include "simulator/report/drift_text.h"
 #include "simulator/report/number.h"
 #include "simulator/report/text_table.h"
 #include "simulator/report/value_text.h"
@@ -12,70 +12,82 @@
 namespace suanwang::report {
 namespace {
 
-using study::Change;
 using study::Checked;
 using study::CheckedClaim;
-
-std::string NameWithLabels(std::string_view name, const metrics::Labels& labels) {
-  std::string text(name);
-  for (const metrics::Label& label : labels) text += (text.back() == '}' ? "" : "{") + label.key + "=" + label.value + "}";
-  return text;
-}
 
 // Writes one answer in one language.
 class Writer {
  public:
-  explicit Writer(Language language) : language_(language) {}
+  Writer(const CheckAnswer& answer, Language language) : answer_(answer), language_(language) {}
 
-  [[nodiscard]] std::string Text(std::span<const Checked> all, const std::string& version) const {
-    std::string text = language_ == Language::kChinese
-                           ? fmt::format("suanwang {} · 现在运行 {} 个场景，没有一个取自先前的运行\n", version, all.size())
-                           : fmt::format("suanwang {} · {} scenario{} run now, none taken from earlier runs\n", version, all.size(), all.size() == 1 ? "" : "s");
-    text += Summary(all);
-    return text + Last(all);
+  [[nodiscard]] std::string Text() const {
+    if (answer_.scenarios.empty() && !answer_.problems.empty()) return Outcome() + "\n";  // each was told where errors are
+    std::string text = "suanwang " + ProgramText(answer_.version, answer_.build_id) + " · " + Counted(answer_.scenarios.size(), "scenario", "个场景") +
+                       Say(" run now, none taken from earlier runs\n", "，均为现在运行，没有一个取自先前的运行\n") + Summary() + Unchecked();
+    if (answer_.scenarios.empty() && answer_.exit_code() == 1) text += Say("nothing to check: no .yaml file in what was named has an expect:\n", "无可检查：所指定的文件夹中没有写有 expect: 的 .yaml 文件\n");
+    return text + Last();
   }
 
  private:
   [[nodiscard]] std::string Say(std::string_view en, std::string_view zh) const { return std::string(Bilingual{en, zh}.In(language_)); }
 
-  [[nodiscard]] std::string Summary(std::span<const Checked> all) const {
-    std::size_t width = 0;
-    for (const Checked& one : all) width = std::max(width, DisplayWidth(one.file));
+  // "2 scenarios", "2 个场景".
+  [[nodiscard]] std::string Counted(std::size_t n, std::string_view en, std::string_view zh) const {
+    return language_ == Language::kChinese ? fmt::format("{} {}", n, zh) : fmt::format("{} {}{}", n, en, n == 1 ? "" : "s");
+  }
+
+  // A line a scenario, in columns, each with what is to be said of it.
+  [[nodiscard]] std::string Summary() const {
+    std::size_t file_width = 0, claims_width = 0, drift_width = 0;
+    for (const Checked& one : answer_.scenarios) {
+      file_width = std::max(file_width, DisplayWidth(one.file));
+      if (one.is_wrong() || one.claims.empty()) continue;
+      claims_width = std::max(claims_width, DisplayWidth(Claims(one)));
+      drift_width = std::max(drift_width, DisplayWidth(DriftSummary(one, language_)));
+    }
     std::string text;
-    for (const Checked& one : all) {
-      text += (one.holds() ? "ok    " : !one.problems.empty() ? "WRONG " : "FAIL  ") + one.file + std::string(width - DisplayWidth(one.file) + 2, ' ');
-      text += !one.problems.empty() ? Say("the input is wrong", "输入有误") + "\n" : Counts(one) + fmt::format("   {:.1f} s\n", one.wall_s);
-      text += Details(one);
+    for (const Checked& one : answer_.scenarios) {
+      text += std::string(one.holds() ? "ok    " : one.is_wrong() ? "WRONG " : "FAIL  ") + Padded(one.file, file_width) + "  ";
+      if (one.is_wrong()) text += Say("the input is wrong", "输入有误");
+      if (!one.is_wrong()) text += Padded(Claims(one), one.claims.empty() ? 0 : claims_width);
+      if (!one.is_wrong() && !one.claims.empty()) text += "  " + Padded(DriftSummary(one, language_), drift_width) + fmt::format("  {:.1f} s", one.wall_s);
+      text += "\n" + Details(one);
     }
     return text;
   }
 
-  [[nodiscard]] std::string Counts(const Checked& one) const {
-    const std::size_t failed = one.failed_claims();
-    std::string text = language_ == Language::kChinese ? fmt::format("{} 项期望", one.claims.size())
-                                                       : fmt::format("{} expectation{}", one.claims.size(), one.claims.size() == 1 ? "" : "s");
-    if (failed > 0) text += fmt::format("{}{}{}", Say(", ", "，"), failed, Say(" failed", " 项未满足"));
-    return text + "   " + DriftText(one);
-  }
+  [[nodiscard]] static std::string Padded(const std::string& text, std::size_t width) { return text + std::string(std::max(width, DisplayWidth(text)) - DisplayWidth(text), ' '); }
 
-  [[nodiscard]] std::string DriftText(const Checked& one) const {
-    if (!one.accepted.empty()) return Say("accepted, written to ", "已接受，写入 ") + one.accepted;
-    if (!one.drift) return Say("no baseline (--accept -m why makes one)", "无基线（用 --accept -m 理由 生成）");
-    std::string text = one.drift->same_decisions ? Say("decisions unchanged", "决策未变") : Say("decisions changed", "决策已变");
-    if (!one.drift->same_seeds) text = Say("the baseline is of other seeds", "基线的种子不同");
-    if (one.drift->old_format != 0) text += fmt::format("{}{} → {}", Say(", journal format ", "，日志格式 "), one.drift->old_format, one.journal_format);
+  [[nodiscard]] std::string Claims(const Checked& one) const {
+    if (one.claims.empty()) return Say("no expectations: nothing was checked, so it fails", "没有写明期望：什么也没有检查，故未通过");
+    const std::size_t failed = one.failed_claims();
+    std::string text = Counted(one.claims.size(), "expectation", "项期望");
+    if (failed > 0) text += fmt::format("{}{}{}", Say(", ", "，"), failed, Say(" failed", " 项未满足"));
     return text;
   }
 
   [[nodiscard]] std::string Details(const Checked& one) const {
     std::string text;
-    for (const std::string& problem : one.problems) text += "  " + problem + "\n";
-    if (!one.problems.empty()) return text;
-    if (one.claims.empty()) text += Say("  it states no expectation (expect: - that: fill_rate >= 0.9)\n", "  没有写明任何期望（expect: - that: fill_rate >= 0.9）\n");
+    for (const std::string& problem : one.problems) text += "  " + problem + (problem.ends_with('\n') ? "" : "\n");
+    if (one.is_wrong()) return text;
+    if (one.claims.empty()) return HowToExpect(one);
     for (const CheckedClaim& claim : one.claims) {
       if (!claim.judgement.holds) text += ClaimText(claim, one);
     }
-    return text + ChangesText(one) + Remedy(one);
+    return text + DriftDetails(one, language_) + Next(one);
+  }
+
+  [[nodiscard]] std::string HowToExpect(const Checked& one) const {
+    return Say("  write into it what must hold, or name only files that have it written:\n", "  在文件中写明必须成立的条件，或只检查写有期望的文件：\n") +
+           "      expect:\n        - {that: fill_rate >= 0.9, because: \"" + Say("why it must", "理由") + "\"}\n" +
+           Say("  see     ", "  查看  ") + Padded("suanwang metrics", one.see.size()) + Say("   what can be held\n", "   可以写哪些指标\n") +
+           Say("          ", "        ") + one.see + Say("   what they are here\n", "   它们现在是多少\n");
+  }
+
+  [[nodiscard]] static std::string SeedsOf(const Checked& one) {
+    std::vector<std::uint64_t> seeds;
+    for (const study::SeedDecisions& seed : one.decisions) seeds.push_back(seed.seed);
+    return study::SeedsText(seeds);
   }
 
   [[nodiscard]] std::string ClaimText(const CheckedClaim& claim, const Checked& one) const {
@@ -84,126 +96,67 @@ class Writer {
     std::string text = "  " + claim.expected.place + "  " + claim.expected.that + "\n      " + Say("got ", "得到 ") +
                        NumberText(name, judgement.got, judgement.bound);
     if (judgement.got) text += fmt::format(" = {}", *judgement.got);
-    text += fmt::format(" ({} {}", Say("seeds", "种子"), study::SeedsText(one.seeds));
+    text += fmt::format(" ({} {}", Say("seeds", "种子"), SeedsOf(one));
     if (judgement.seeds > 1) text += fmt::format(": {} … {}", NumberText(name, judgement.least), NumberText(name, judgement.most));
-    if (judgement.selected > 0) text += fmt::format("{}{}{}{}{}", Say("; selects ", "；选中 "), Count(judgement.selected), Say(" in ", "，共 "), judgement.seeds,
-                                                    judgement.seeds == 1 ? Say(" run", " 次运行") : Say(" runs", " 次运行"));
+    if (judgement.selected > 0) text += Say("; selects ", "；选中 ") + Count(judgement.selected) + Say(" in ", "，共 ") + Counted(judgement.seeds, "run", "次运行");
     text += ")";
     if (!judgement.why_not.empty()) text += "   " + judgement.why_not;
     if (!claim.expected.because.empty()) text += "   " + Say("because: ", "理由：") + claim.expected.because;
     return text + "\n";
   }
 
-  [[nodiscard]] std::string ChangesText(const Checked& one) const {
-    if (!one.drift || one.drift->same_decisions || !one.accepted.empty()) return "";
-    std::string text = Say("  first different decision  ", "  首个不同的决策  ");
-    text += one.first_difference.empty() ? Say("cannot be named: the baseline holds only the hash of its decisions", "无法指出：基线只保存了决策哈希") : one.first_difference;
-    text += "\n";
-    if (one.drift->changes.empty()) return text + Say("  the baseline keeps no value, so changed decisions fail\n", "  基线没有保留任何指标，决策一变即未通过\n");
-    TextTable table({{Say("metric", "指标"), Align::kLeft}, {Say("baseline", "基线")}, {Say("now", "现在")}, {Say("change", "变化")}, {Say("allowed", "允许")}, {"", Align::kLeft}});
-    for (const Change& change : one.drift->changes) table.AddRow(ChangeRow(change));
-    return text + table.Text(6);
+  // What one could do about what fails or has changed.
+  [[nodiscard]] std::string Next(const Checked& one) const {
+    const bool has_drifted = one.drift && !(one.drift->same_decisions() && one.drift->all_within());
+    std::string text;
+    if ((has_drifted || one.failed_claims() > 0) && !one.see.empty()) text += Say("  see     ", "  查看  ") + one.see + "\n";
+    const bool is_acceptable = one.drift && !one.drift->holds() && one.accepted.empty();
+    if (is_acceptable) text += Say("  accept  ", "  接受  ") + one.accept + Say(" -m \"why\"", " -m \"理由\"") + "\n";
+    return text;
   }
 
-  [[nodiscard]] static std::vector<std::string> ChangeRow(const Change& change) {
-    const auto number = [](std::optional<double> value) { return value ? fmt::format("{:.6g}", *value) : "–"; };
-    const std::optional<double> by = change.kept.value && change.now ? std::optional(*change.now - *change.kept.value) : std::nullopt;
-    return {NameWithLabels(change.kept.name, change.kept.labels), number(change.kept.value), number(change.now),
-            by ? fmt::format("{:+.3g}", *by) : "–", fmt::format("±{:.3g}", change.allowed), change.is_within ? "ok" : "FAIL"};
+  [[nodiscard]] std::string Unchecked() const {
+    std::string text;
+    for (const std::string& file : answer_.unchecked) text += (text.empty() ? "" : ", ") + file;
+    return text.empty() ? text : Say("not checked, for they have no expect: of their own (name one to check it): ", "未检查，因为其中没有写 expect:（直接写出文件名即可检查）：") + text + "\n";
   }
 
-  [[nodiscard]] std::string Remedy(const Checked& one) const {
-    if (!one.drift || one.drift->holds() || !one.accepted.empty()) return "";
-    return Say("  accept  suanwang check ", "  接受  suanwang check ") + one.file + " --accept -m \"why\"\n";
-  }
-
-  [[nodiscard]] std::string Last(std::span<const Checked> all) const {
-    std::size_t claims = 0;
-    std::size_t failed = 0;
-    std::size_t changed = 0;
-    for (const Checked& one : all) {
+  [[nodiscard]] std::string Last() const {
+    std::size_t claims = 0, failed = 0, changed = 0;
+    for (const Checked& one : answer_.scenarios) {
+      if (one.is_wrong()) continue;
       claims += one.claims.size();
-      failed += one.problems.empty() ? one.failed_claims() : 0;
-      changed += one.drift && !one.drift->same_decisions ? 1 : 0;
+      failed += one.failed_claims();
+      changed += one.drift && !one.drift->same_decisions() ? 1 : 0;
     }
-    const int code = study::ExitCodeOf(all);
-    const std::string outcome = code == 0 ? Say("all holds (exit 0)", "全部满足 (exit 0)") : code == 1 ? "FAILED (exit 1)" : Say("the input is wrong (exit 2)", "输入有误 (exit 2)");
-    if (code == 2) return outcome + "\n";
+    const std::string scenarios = Counted(answer_.scenarios.size(), "scenario", "个场景");
     if (language_ == Language::kChinese) {
-      return fmt::format("{} 个场景共 {} 项期望：{} 项满足，{} 项未满足；{} 个场景决策有变   {}\n", all.size(), claims, claims - failed, failed, changed, outcome);
+      return fmt::format("{}共 {} 项期望：{} 项满足，{} 项未满足；{} 个场景决策有变   {}\n", scenarios, claims, claims - failed, failed, changed, Outcome());
     }
-    return fmt::format("{} expectation{} in {} scenario{}: {} hold, {} fail; decisions changed in {}   {}\n", claims, claims == 1 ? "" : "s", all.size(),
-                       all.size() == 1 ? "" : "s", claims - failed, failed, changed, outcome);
+    return fmt::format("{} in {}: {} hold, {} fail; decisions changed in {}   {}\n", Counted(claims, "expectation", ""), scenarios, claims - failed, failed,
+                       changed, Outcome());
   }
 
+  [[nodiscard]] std::string Outcome() const {
+    const int code = answer_.exit_code();
+    const std::string text = code == 0   ? Say("all holds", "全部满足")
+                             : code == 1 ? Say("FAILED", "未通过")
+                             : code == 2 ? Say("the input is wrong", "输入有误")
+                                         : Say("interrupted: the scenarios above are those that were done", "已中断：以上是已完成的场景");
+    return fmt::format("{} (exit {})", text, code);
+  }
+
+  const CheckAnswer& answer_;
   Language language_;
 };
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&': escaped += "&amp;"; break;
-      case '<': escaped += "&lt;"; break;
-      case '>': escaped += "&gt;"; break;
-      case '"': escaped += "&quot;"; break;
-      case '\n': escaped += "&#10;"; break;
-      default: escaped += static_cast<unsigned char>(c) < 0x20 ? '?' : c;  // XML 1.0 knows no other control character
-    }
-  }
-  return escaped;
-}
-
-std::string CaseText(const std::string& suite, const std::string& name, const std::string& kind, const std::string& message) {
-  const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{}\"", Escaped(suite), Escaped(name));
-  return message.empty() ? head + "/>\n" : head + fmt::format("><{} message=\"{}\"/></testcase>\n", kind, Escaped(message));
-}
-
-std::string FailureOf(const CheckedClaim& claim) {
-  if (claim.judgement.holds) return "";
-  const std::string got = claim.judgement.got ? fmt::format("got {}", *claim.judgement.got) : std::string("no number");
-  return got + (claim.judgement.why_not.empty() ? "" : ": " + claim.judgement.why_not);
-}
-
-struct Suite {
-  std::string cases;
-  std::size_t tests = 0;
-  std::size_t failures = 0;
-  std::size_t errors = 0;
-
-  void Add(const std::string& suite, const std::string& name, const std::string& kind, const std::string& message) {
-    cases += CaseText(suite, name, kind, message);
-    ++tests;
-    if (!message.empty()) ++(kind == "error" ? errors : failures);
-  }
-};
-
-Suite SuiteOf(const Checked& one) {
-  Suite suite;
-  for (const std::string& problem : one.problems) suite.Add(one.file, "input", "error", problem);
-  if (!one.problems.empty()) return suite;
-  if (one.claims.empty()) suite.Add(one.file, "expectations", "failure", "it states no expectation");
-  for (const CheckedClaim& claim : one.claims) suite.Add(one.file, claim.expected.that, "failure", FailureOf(claim));
-  if (one.drift && one.accepted.empty()) {
-    const std::string what = one.first_difference.empty() ? "decisions changed" : "decisions changed: " + one.first_difference;
-    suite.Add(one.file, "baseline", "failure", one.drift->holds() ? "" : what);
-  }
-  return suite;
-}
-
 }  // namespace
 
-std::string CheckText(std::span<const Checked> all, const std::string& version, Language language) { return Writer(language).Text(all, version); }
-
-std::string JUnitText(std::span<const Checked> all) {
-  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const Checked& one : all) {
-    const Suite suite = SuiteOf(one);
-    text += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\">\n", Escaped(one.file), suite.tests,
-                        suite.failures, suite.errors, one.wall_s);
-    text += suite.cases + "  </testsuite>\n";
-  }
-  return text + "</testsuites>\n";
+int CheckAnswer::exit_code() const {
+  if (is_interrupted) return 130;
+  return problems.empty() ? study::ExitCodeOf(scenarios) : 2;
 }
+
+std::string CheckText(const CheckAnswer& answer, Language language) { return Writer(answer, language).Text(); }
 
 }  // namespace suanwang::report

@@ -3,19 +3,33 @@
 #include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "simulator/report/language.h"
 #include "simulator/study/check.h"
 
 namespace suanwang::report {
 
-// The answer of `check` for people; its last line says the exit code.
-[[nodiscard]] std::string CheckText(std::span<const study::Checked> all, const std::string& version, Language language);
+// What one `check` found.
+struct CheckAnswer {
+  std::vector<study::Checked> scenarios;  // in the order checked
+  std::vector<std::string> unchecked;     // scenarios of the folders that state no expectation of their own
+  std::string version;                    // of the program
+  std::string build_id;
+  std::vector<std::string> problems;      // with the command itself: nothing to check, a file that cannot be written
+  bool is_interrupted = false;            // `scenarios` are those that were done
 
-// JUnit XML: a suite a scenario; a case an expectation, one for the baseline. Wrong input is an <error>, what fails a <failure>.
-[[nodiscard]] std::string JUnitText(std::span<const study::Checked> all);
+  [[nodiscard]] int exit_code() const;    // 130 interrupted · 2 problems · else of the scenarios
+};
+
+// For people; its last line says the exit code.
+[[nodiscard]] std::string CheckText(const CheckAnswer& answer, Language language);
+
+// JUnit XML: a suite a scenario, with who made it as properties; a case an expectation, one for the baseline. Wrong input is
+// an <error>, what fails a <failure>.
+[[nodiscard]] std::string JUnitText(const CheckAnswer& answer);
 
 // All digits, independent of the language; schema_version 1.
-[[nodiscard]] nlohmann::ordered_json CheckJson(std::span<const study::Checked> all);
+[[nodiscard]] nlohmann::ordered_json CheckJson(const CheckAnswer& answer);
 
 }  // namespace suanwang::report

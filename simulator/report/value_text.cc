@@ -18,7 +18,7 @@ using study::Verdict;
 
 enum class Form { kShare, kSeconds, kNumber };
 
-constexpr std::array<std::string_view, 8> kShares = {"fill_rate",  "allocation_rate",        "latency_attainment",
+constexpr std::array<std::string_view, 10> kShares = {"occupancy_rate", "fragmentation_rate", "fill_rate",  "allocation_rate",        "latency_attainment",
                                                      "west_share", "domestic_share_by_fp16", "domestic_share_by_card",
                                                      "goodput",    "starved.top_percent_share"};
 

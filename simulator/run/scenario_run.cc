@@ -34,6 +34,7 @@ ScenarioContext::ScenarioContext(const scenario::Scenario& scenario, const scena
       context_{.inventory = scenario.inventory, .classes = labels_, .profiles = jobs.profiles,
                .eastern_regions = scenario.eastern_regions} {
   if (scenario.window_end != Time::Never()) context_.window = {scenario.window_begin, scenario.window_end};
+  context_.rounds = {scenario.decision_period, scenario.world.control_delay};
   context_.one_way = [this](SiteId from, SiteId to) { return topology_.OneWay(from, to); };
 }
 

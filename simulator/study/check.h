@@ -8,6 +8,7 @@
 
 #include "simulator/study/baseline.h"
 #include "simulator/study/expectation.h"
+#include "simulator/study/parting.h"
 #include "simulator/study/study.h"
 
 // What became of one scenario that was held to its expectations and to its baseline.
@@ -27,17 +28,31 @@ struct CheckedClaim {
   Judgement judgement;
 };
 
+// Where the decisions of a seed part from the baseline's, told for people.
+struct Divergence {
+  std::uint64_t seed = 0;                // the first whose decisions changed
+  std::optional<Parting> parting;        // nothing: it cannot be named, because
+  Time alike_until = Time::Never();      //   the baseline keeps decisions until then, and they are alike; Never: it keeps none of this seed
+  std::string job;                       // the name of the job of `parting` in the run now; empty: there is none
+};
+
 struct Checked {
-  std::string file;                  // as it was named
-  std::vector<std::uint64_t> seeds;  // that were run
-  std::vector<CheckedClaim> claims;  // none: a failure, for a check that checks nothing misleads
-  std::optional<Drift> drift;        // nothing: no baseline beside the scenario
-  std::string first_difference;      // empty: none, or it cannot be named
-  std::string accepted;              // path of the baseline written by --accept; then drift does not count
+  std::string file;                      // as it was named
+  MadeBy made_by;                        // the results of now
+  std::string start;                     // Scenario::start and window_begin: what dates are told by
+  Time window_begin;
+  std::vector<SeedDecisions> decisions;  // of the seeds that were run
+  std::vector<CheckedClaim> claims;      // none: a failure, for a check that checks nothing misleads
+  std::optional<Drift> drift;            // nothing: no baseline beside the scenario
+  std::optional<Divergence> divergence;  // only where a seed of the baseline's decided otherwise
+  std::string accepted;                  // path of the baseline written by --accept; then drift does not count
+  std::string see;                       // the command that shows more of what failed or changed, as it can be pasted
+  std::string accept;                    // the command that accepts what was found; less the reason
   std::uint32_t journal_format = 0;
   double wall_s = 0;
-  std::vector<std::string> problems; // the input is wrong: nothing else counts
+  std::vector<std::string> problems;     // the input is wrong: nothing else counts
 
+  [[nodiscard]] bool is_wrong() const { return !problems.empty(); }
   [[nodiscard]] std::size_t failed_claims() const;
   [[nodiscard]] bool holds() const;
 };

@@ -23,6 +23,8 @@ constexpr std::array kDirections = {
     Line{"turnaround_s", kLower},
     Line{"bounded_slowdown", kLower},
     Line{"allocation_rate", kHigher},
+    Line{"occupancy_rate", kHigher},
+    Line{"fragmentation_rate", kLower},
     Line{"makespan_s", kLower},
     Line{"latency_attainment", kHigher},
     Line{"fill_rate", kHigher},

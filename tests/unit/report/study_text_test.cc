@@ -15,8 +15,10 @@
 namespace suanwang::report {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 // Ten jobs more are served with every seed; easy serves 2 points more than fifo, list waits ever longer.
 study::SeedRun FakeRun(const study::Variant& variant, std::uint64_t seed) {
@@ -104,7 +106,7 @@ TEST(CompareJsonTest, GivesNullForTheIntervalOfOneRun) {
 }
 
 study::Checked Held() {
-  study::Checked checked{.file = "a & \"b\".yaml", .seeds = {1, 2}};
+  study::Checked checked{.file = "a & \"b\".yaml", .made_by = {"0.1.0", "7c2e41abcdef", 7, "easy"}, .start = "2026-03-02T08:00+08:00", .decisions = {{1, 11}, {2, 22}}, .see = "suanwang run a.yaml", .accept = "suanwang check a.yaml --accept"};
   checked.claims.push_back({{"fill_rate >= 0.75", "the promise", "a.yaml:3:5", std::nullopt},
                             {"fill_rate", {}, study::Relation::kAtLeast, 0.75},
                             {.holds = true, .got = 0.8, .least = 0.7, .most = 0.9, .seeds = 2, .selected = 30}});
@@ -121,17 +123,41 @@ study::Checked Failed() {
 study::Checked Wrong() { return {.file = "wrong.yaml", .problems = {"wrong.yaml:1:1: no such <thing>"}}; }
 study::Checked Empty() { return {.file = "empty.yaml"}; }
 
-std::string TextOf(const std::vector<study::Checked>& all) { return CheckText(all, "0.1.0", Language::kEnglish); }
+CheckAnswer Of(std::vector<study::Checked> all) {
+  return {.scenarios = std::move(all), .unchecked = {}, .version = "0.1.0", .build_id = "7c2e41abcdef", .problems = {}};
+}
+std::string TextOf(std::vector<study::Checked> all, Language language = Language::kEnglish) { return CheckText(Of(std::move(all)), language); }
 
 TEST(CheckTextTest, EndsWithTheExitCode) {
-  EXPECT_THAT(TextOf({Held()}), HasSubstr("1 expectation in 1 scenario: 1 hold, 0 fail; decisions changed in 0   all holds (exit 0)\n"));
-  EXPECT_THAT(TextOf({Held(), Failed()}), HasSubstr("FAILED (exit 1)\n"));
-  EXPECT_THAT(TextOf({Held(), Wrong()}), HasSubstr("the input is wrong (exit 2)\n"));
-  EXPECT_EQ(study::ExitCodeOf(std::vector{Held()}), 0);
-  EXPECT_EQ(study::ExitCodeOf(std::vector{Failed()}), 1);
-  EXPECT_EQ(study::ExitCodeOf(std::vector{Empty()}), 1);
-  EXPECT_EQ(study::ExitCodeOf(std::vector{Failed(), Wrong()}), 2);
-  EXPECT_EQ(study::ExitCodeOf(std::vector<study::Checked>{}), 1);
+  EXPECT_THAT(TextOf({Held()}), EndsWith("1 expectation in 1 scenario: 1 hold, 0 fail; decisions changed in 0   all holds (exit 0)\n"));
+  EXPECT_THAT(TextOf({Held(), Failed()}), EndsWith("FAILED (exit 1)\n"));
+  EXPECT_THAT(TextOf({Held(), Wrong()}), EndsWith("the input is wrong (exit 2)\n"));
+  EXPECT_EQ(Of({Held()}).exit_code(), 0);
+  EXPECT_EQ(Of({Failed()}).exit_code(), 1);
+  EXPECT_EQ(Of({Empty()}).exit_code(), 1);
+  EXPECT_EQ(Of({Failed(), Wrong()}).exit_code(), 2);
+  EXPECT_EQ(Of({}).exit_code(), 1);
+}
+
+TEST(CheckTextTest, EndsWithTheExitCodeOfWhatWentWrongAroundTheScenarios) {
+  CheckAnswer answer = Of({Held()});
+  answer.problems = {"junit.xml: cannot be created"};
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("the input is wrong (exit 2)\n"));
+
+  answer.is_interrupted = true;
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("(exit 130)\n"));
+  EXPECT_EQ(answer.exit_code(), 130);
+}
+
+TEST(CheckTextTest, NamesTheBuildThatMadeIt) { EXPECT_THAT(TextOf({Held()}), StartsWith("suanwang 0.1.0 (build 7c2e41ab) · 1 scenario")); }
+
+TEST(CheckTextTest, SaysWhatToDoAboutAFileWithoutExpectations) {
+  const std::string text = TextOf({Empty()});
+
+  EXPECT_THAT(text, HasSubstr("FAIL  empty.yaml  no expectations: nothing was checked, so it fails\n"));
+  EXPECT_THAT(text, HasSubstr("name only files that have it written"));
+  EXPECT_THAT(text, HasSubstr("      expect:\n        - {that: fill_rate >= 0.9, because: \"why it must\"}\n"));
+  EXPECT_THAT(TextOf({Empty()}, Language::kChinese), HasSubstr("没有写明期望：什么也没有检查，故未通过"));
 }
 
 TEST(CheckTextTest, NamesWhatFailedWithItsPlaceItsNumberAndTheReason) {
@@ -139,32 +165,96 @@ TEST(CheckTextTest, NamesWhatFailedWithItsPlaceItsNumberAndTheReason) {
 
   EXPECT_THAT(text, HasSubstr("none taken from earlier runs"));
   EXPECT_THAT(text, HasSubstr("a.yaml:3:5  fill_rate >= 0.75\n      got 71.2 % = 0.712 (seeds 1,2: 70.0 % … 90.0 %; selects 30 in 2 runs)   because: the promise"));
+  EXPECT_THAT(text, HasSubstr("  see     suanwang run a.yaml\n"));
 }
 
-TEST(CheckTextTest, ShowsTheFirstDecisionThatDiffersAndEveryKeptValue) {
+// Job 1 started 5 s after the begin of the run, which is at 08:00, and now starts 2 s later elsewhere.
+study::Checked Drifted() {
   study::Checked checked = Held();
-  checked.drift = study::Drift{.changes = {{.kept = {.name = "fill_rate", .labels = {{"workload", "x"}}, .value = 0.76, .abs = 0.005}, .now = 0.712, .allowed = 0.005}}};
-  checked.first_difference = "at 5 s, job 1: was: this; now: that";
+  checked.drift = study::Drift{.because = "first figures", .before = {"0.1.0", "99aa00bbccdd", 8, "fifo"}, .seeds = {{1, 10, 11}, {2, 22, 22}},
+                               .changes = {{.kept = {.name = "fill_rate", .labels = {{"workload", "x"}}, .value = 0.76, .abs = 0.005}, .now = 0.712, .allowed = 0.005}}};
+  const auto at = [](std::int64_t seconds) { return Time() + Seconds(seconds); };
+  checked.divergence = study::Divergence{.seed = 1, .parting = study::Parting{.at = at(5), .job = JobId(1), .before = {true, at(5), at(65), "completed", "west.a800", "8"},
+                                                                              .now = {true, at(7), at(67), "completed", "east.a800", "8"}},
+                                         .job = "train-0001"};
+  checked.see = "suanwang explain runs/a/1 train-0001";
+  return checked;
+}
+
+TEST(CheckTextTest, ShowsTheFirstDecisionThatDiffersSoThatAPersonFindsIt) {
+  const std::string text = TextOf({Drifted()});
+
+  EXPECT_THAT(text, HasSubstr("  first different decision (seed 1)  2026-03-02 08:00:05 Beijing time, 5 s after the run began\n"
+                              "      job train-0001 (JobId 1), 8 accelerators\n"
+                              "      expected  starts 2026-03-02 08:00:05 (t = 5 s) on west.a800, ends 2026-03-02 08:01:05, completed\n"
+                              "      happened  starts 2026-03-02 08:00:07 (t = 7 s) on east.a800, ends 2026-03-02 08:01:07, completed\n"));
+  EXPECT_THAT(text, HasSubstr("  see     suanwang explain runs/a/1 train-0001\n  accept  suanwang check a.yaml --accept -m \"why\"\n"));
+  EXPECT_EQ(Of({Drifted()}).exit_code(), 1);
+}
+
+TEST(CheckTextTest, ShowsWhoMadeTheBaselineItsHashesAndEveryKeptValue) {
+  const std::string text = TextOf({Drifted()});
+
+  EXPECT_THAT(text, HasSubstr("made by suanwang 0.1.0 (build 99aa00bb), another build than this; the scenario or its data have changed since, policy fifo → easy; accepted because: first figures"));
+  EXPECT_THAT(text, HasSubstr("seed 1: 000000000000000a → 000000000000000b\n"));
+  EXPECT_THAT(text, HasSubstr("fill_rate{workload=x}"));
+}
+
+TEST(CheckTextTest, SaysInChineseWhatDiffersFirst) {
+  EXPECT_THAT(TextOf({Drifted()}, Language::kChinese),
+              HasSubstr("首个不同的决策（种子 1）  2026-03-02 08:00:05（北京时间），运行开始后 5 秒\n      作业 train-0001 (JobId 1)，8 张加速卡\n"
+                        "      预期  开始 2026-03-02 08:00:05 (t = 5 s)，位于 west.a800，结束 2026-03-02 08:01:05，completed\n"));
+}
+
+TEST(CheckTextTest, SaysWhyTheFirstDifferenceCannotBeNamed) {
+  study::Checked checked = Drifted();
+  checked.divergence->parting.reset();
+  EXPECT_THAT(TextOf({checked}), HasSubstr("cannot be named: of this seed the baseline keeps only the hash"));
+
+  checked.divergence->alike_until = Time() + Seconds(60);
+  EXPECT_THAT(TextOf({checked}), HasSubstr("after 2026-03-02 08:01:00 (t = 60 s): until then the baseline keeps decisions, and they are alike"));
+}
+
+TEST(CheckTextTest, ShowsKeptValuesThatMovedUnderTheSameDecisions) {
+  study::Checked checked = Drifted();
+  checked.drift->seeds[0].now = 10;
+  checked.divergence.reset();
 
   const std::string text = TextOf({checked});
 
-  EXPECT_THAT(text, HasSubstr("decisions changed"));
-  EXPECT_THAT(text, HasSubstr("first different decision  at 5 s, job 1"));
+  EXPECT_THAT(text, HasSubstr("decisions unchanged, but kept values moved"));
   EXPECT_THAT(text, HasSubstr("fill_rate{workload=x}"));
-  EXPECT_THAT(text, HasSubstr("--accept -m"));
-  EXPECT_EQ(study::ExitCodeOf(std::vector{checked}), 1);
+  EXPECT_EQ(Of({checked}).exit_code(), 1);
+}
+
+TEST(CheckJsonTest, SaysWhoMadeTheResultAndWhoTheBaseline) {
+  const nlohmann::ordered_json json = CheckJson(Of({Drifted()}));
+
+  EXPECT_EQ(json["build_id"], "7c2e41abcdef");
+  const auto& scenario = json["scenarios"][0];
+  EXPECT_EQ(scenario["made_by"]["build_id"], "7c2e41abcdef");
+  EXPECT_EQ(scenario["baseline"]["made_by"]["build_id"], "99aa00bbccdd");
+  EXPECT_EQ(scenario["decisions"][0]["decision_hash"], "000000000000000b");
+  EXPECT_EQ(scenario["first_difference"]["job"], "train-0001");
+  EXPECT_EQ(scenario["first_difference"]["at"]["s"], "5");
+  EXPECT_EQ(scenario["first_difference"]["at"]["date"], "2026-03-02 08:00:05");
+  EXPECT_EQ(scenario["first_difference"]["expected"]["pool"], "west.a800");
 }
 
 TEST(JUnitTest, IsReadByAnotherParser) {
   const std::filesystem::path file = std::filesystem::temp_directory_path() / "suanwang_junit_test.xml";
-  std::ofstream(file) << JUnitText(std::vector{Held(), Failed(), Wrong(), Empty()});
+  std::ofstream(file) << JUnitText(Of({Held(), Failed(), Wrong(), Empty(), Drifted()}));
   const std::string script =
       "import sys,xml.etree.ElementTree as E; r=E.parse(sys.argv[1]).getroot(); s=list(r);"
-      "assert [x.get('failures') for x in s]==['0','1','0','1'], s;"
-      "assert [x.get('errors') for x in s]==['0','0','1','0'];"
+      "assert [x.get('failures') for x in s]==['0','1','0','1','1'], s;"
+      "assert [x.get('errors') for x in s]==['0','0','1','0','0'];"
       "assert s[0].get('name')=='a & \"b\".yaml';"
-      "assert s[2][0][0].tag=='error' and '<thing>' in s[2][0][0].get('message');"
-      "assert all(len(x)==int(x.get('tests')) for x in s)";
+      "c=[x.findall('testcase') for x in s];"
+      "assert c[2][0][0].tag=='error' and '<thing>' in c[2][0][0].get('message');"
+      "assert all(len(y)==int(x.get('tests')) for x,y in zip(s,c));"
+      "assert 'job train-0001' in c[4][1][0].text;"
+      "p={x.get('name'):x.get('value') for x in s[4].find('properties')};"
+      "assert p['build_id']=='7c2e41abcdef' and p['baseline_build_id']=='99aa00bbccdd'";
 
   std::ofstream(file.string() + ".py") << script;
   EXPECT_EQ(std::system(("python3 " + file.string() + ".py " + file.string()).c_str()), 0);

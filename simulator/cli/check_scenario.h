@@ -1,0 +1,25 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "simulator/study/check.h"
+
+namespace suanwang::cli {
+
+// How scenarios are checked.
+struct CheckOptions {
+  std::string why;            // with `accept`
+  std::string out;            // where run folders go
+  std::uint32_t threads = 0;  // 0: as many as there are cores and memory for
+  bool accept = false;
+  bool quiet = false;
+};
+
+// Runs a scenario anew, holds it to its expectations and to the baseline beside it, and with `accept` writes that baseline.
+// Where the first decision that differs can be named, that seed is run once more and kept in a run folder, for `explain`.
+// Interrupted by `stop`: what is returned means nothing.
+[[nodiscard]] study::Checked CheckScenario(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop);
+
+}  // namespace suanwang::cli

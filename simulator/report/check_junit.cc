@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include "simulator/report/check_text.h"
+#include "simulator/report/drift_text.h"
+
+namespace suanwang::report {
+namespace {
+
+using study::Checked;
+using study::CheckedClaim;
+
+std::string Escaped(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\n': escaped += "&#10;"; break;
+      default: escaped += static_cast<unsigned char>(c) < 0x20 ? '?' : c;  // XML 1.0 knows no other control character
+    }
+  }
+  return escaped;
+}
+
+// What does not stand; an empty message: it does.
+struct Complaint {
+  std::string message;
+  std::string details;  // for those who want to know more
+};
+
+std::string CaseText(const std::string& suite, const std::string& name, const std::string& kind, const Complaint& complaint) {
+  const std::string head = fmt::format("    <testcase classname=\"{}\" name=\"{}\"", Escaped(suite), Escaped(name));
+  if (complaint.message.empty()) return head + "/>\n";
+  return head + fmt::format("><{0} message=\"{1}\">{2}</{0}></testcase>\n", kind, Escaped(complaint.message), Escaped(complaint.details));
+}
+
+Complaint ComplaintOf(const CheckedClaim& claim) {
+  if (claim.judgement.holds) return {};
+  const std::string got = claim.judgement.got ? fmt::format("got {}", *claim.judgement.got) : std::string("no number");
+  return {got + (claim.judgement.why_not.empty() ? "" : ": " + claim.judgement.why_not),
+          claim.expected.place + (claim.expected.because.empty() ? "" : "\nbecause: " + claim.expected.because)};
+}
+
+Complaint BaselineComplaint(const Checked& one) {
+  if (one.drift->holds()) return {};
+  return {DriftSummary(one, Language::kEnglish), DriftDetails(one, Language::kEnglish) + "  see  " + one.see};
+}
+
+struct Suite {
+  std::string cases;
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+  std::size_t errors = 0;
+
+  void Add(const std::string& suite, const std::string& name, const std::string& kind, const Complaint& complaint) {
+    cases += CaseText(suite, name, kind, complaint);
+    ++tests;
+    if (!complaint.message.empty()) ++(kind == "error" ? errors : failures);
+  }
+};
+
+Suite SuiteOf(const Checked& one) {
+  Suite suite;
+  for (const std::string& problem : one.problems) suite.Add(one.file, "input", "error", {problem, ""});
+  if (one.is_wrong()) return suite;
+  if (one.claims.empty()) suite.Add(one.file, "expectations", "failure", {"it states no expectation", "expect:\n  - {that: fill_rate >= 0.9, because: why it must}"});
+  for (const CheckedClaim& claim : one.claims) suite.Add(one.file, claim.expected.that, "failure", ComplaintOf(claim));
+  if (one.drift && one.accepted.empty()) suite.Add(one.file, "baseline", "failure", BaselineComplaint(one));
+  return suite;
+}
+
+std::string PropertiesOf(const CheckAnswer& answer, const Checked& one) {
+  const auto property = [](std::string_view name, const std::string& value) {
+    return fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, Escaped(value));
+  };
+  std::string text = property("version", answer.version) + property("build_id", answer.build_id);
+  if (one.drift) text += property("baseline_version", one.drift->before.version) + property("baseline_build_id", one.drift->before.build_id);
+  return "    <properties>\n" + text + "    </properties>\n";
+}
+
+std::string SuiteText(const CheckAnswer& answer, const Checked& one) {
+  const Suite suite = SuiteOf(one);
+  return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\">\n", Escaped(one.file), suite.tests,
+                     suite.failures, suite.errors, one.wall_s) +
+         PropertiesOf(answer, one) + suite.cases + "  </testsuite>\n";
+}
+
+}  // namespace
+
+std::string JUnitText(const CheckAnswer& answer) {
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
+  for (const Checked& one : answer.scenarios) text += SuiteText(answer, one);
+  return text + "</testsuites>\n";
+}
+
+}  // namespace suanwang::report
