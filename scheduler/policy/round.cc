@@ -65,12 +65,12 @@ std::span<Option> Round::options(JobId job) {
 
 void Round::NoteRefused(JobId id) {
   JobShape& refused = state_.shapes[entry(id).shape];
-  const auto nearest = std::ranges::min_element(refused.pools, {}, [](const FeasiblePool& pool) { return pool.one_way; });
-  SUANWANG_CHECK(nearest != refused.pools.end(), "a job that waits has a pool that could run it");
-  const Rule rule = state_.ledger.Find(nearest->pool, refused.demand, found_);
+  SUANWANG_CHECK(!refused.pools.empty(), "a job that waits has a pool that could run it");
+  const PoolId nearest = refused.nearest_first().front().pool;
+  const Rule rule = state_.ledger.Find(nearest, refused.demand, found_);
   found_job_ = JobId::None();
   refused.refused_at = state_.ledger.gains();
-  refused.refusal = Reason{rule, nearest->pool.value()};
+  refused.refusal = Reason{rule, nearest.value()};
   Defer(id, refused.refusal);
 }
 
