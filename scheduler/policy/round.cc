@@ -28,9 +28,7 @@ Round::WaitingRange Round::candidates() { return {this, state_.jobs.first_waitin
 bool Round::StillRefused(const JobShape& shape) const {
   if (shape.refused_at == 0) return false;
   if (shape.refused_at == state_.ledger.gains()) return true;
-  return std::ranges::all_of(shape.pools, [&](const FeasiblePool& pool) {
-    return state_.ledger.gains(pool.pool) <= shape.refused_at;
-  });
+  return std::ranges::none_of(shape.pools, [&](const FeasiblePool& pool) { return MayFit(shape, pool.pool); });
 }
 
 Duration Round::Remaining(JobId id) const {

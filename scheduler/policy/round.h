@@ -141,6 +141,8 @@ class Round {
  private:
   [[nodiscard]] Verdict Refuse(Rule rule, std::uint32_t subject) const { return Verdict{Reason{rule, subject}}; }
   [[nodiscard]] bool StillRefused(const JobShape& shape) const;
+  // Has the pool gained anything since the shape was refused everywhere?
+  [[nodiscard]] bool MayFit(const JobShape& shape, PoolId pool) const { return state_.ledger.gains(pool) > shape.refused_at || shape.refused_at == 0; }
   void NoteRefused(JobId job);
 
   RoundState& state_;
@@ -190,7 +192,7 @@ template <class IsWorth, class Visit>
 bool Round::VisitOptionsIn(std::span<const FeasiblePool> pools, JobId job, IsWorth&& is_worth, Visit&& visit) {
   bool any = false;
   for (const FeasiblePool& pool : pools) {
-    if (!is_worth(pool)) continue;
+    if (!MayFit(shape(job), pool.pool) || !is_worth(pool)) continue;
     const std::optional<Option> option = FindOption(job, pool);
     if (!option) continue;
     any = true;
