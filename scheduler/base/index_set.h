@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -22,19 +23,26 @@ class IndexSet {
 
   [[nodiscard]] bool Contains(std::uint32_t index) const { return (levels_[0][index / 64] >> (index % 64)) & 1; }
 
-  void Insert(std::uint32_t index) {
-    for (auto& level : levels_) {
-      level[index / 64] |= std::uint64_t{1} << (index % 64);
-      index /= 64;
-    }
+  void Insert(std::uint32_t index) { SetBits(index / 64, Bit(index)); }
+  void Erase(std::uint32_t index) { ClearBits(index / 64, Bit(index)); }
+
+  // All of first … first + count − 1: O(count / 64) and more only where a word fills or empties.
+  void InsertRun(std::uint32_t first, std::uint32_t count) {
+    VisitWords(first, count, [this](std::uint32_t word, std::uint64_t bits) { SetBits(word, bits); });
+  }
+  void EraseRun(std::uint32_t first, std::uint32_t count) {
+    VisitWords(first, count, [this](std::uint32_t word, std::uint64_t bits) { ClearBits(word, bits); });
   }
 
-  void Erase(std::uint32_t index) {
-    for (auto& level : levels_) {
-      level[index / 64] &= ~(std::uint64_t{1} << (index % 64));
-      if (level[index / 64] != 0) return;
-      index /= 64;
+  // How many members lie side by side from `index` on, as far as `most`.
+  [[nodiscard]] std::uint32_t RunFrom(std::uint32_t index, std::uint32_t most) const {
+    std::uint32_t count = 0;
+    for (std::uint32_t at = index; count < most && at / 64 < levels_[0].size(); at = index + count) {
+      const auto ones = static_cast<std::uint32_t>(std::countr_one(levels_[0][at / 64] >> (at % 64)));
+      count += ones;
+      if (ones < 64 - at % 64) break;
     }
+    return std::min(count, most);
   }
 
   [[nodiscard]] std::uint32_t First() const { return NextFrom(0); }
@@ -51,6 +59,30 @@ class IndexSet {
   }
 
  private:
+  static std::uint64_t Bit(std::uint32_t index) { return std::uint64_t{1} << (index % 64); }
+
+  // A word is named above where it is not 0.
+  void SetBits(std::uint32_t word, std::uint64_t bits) {
+    levels_[0][word] |= bits;
+    for (std::size_t depth = 1; depth < levels_.size(); ++depth, word /= 64) levels_[depth][word / 64] |= Bit(word);
+  }
+  void ClearBits(std::uint32_t word, std::uint64_t bits) {
+    levels_[0][word] &= ~bits;
+    for (std::size_t depth = 1; depth < levels_.size() && levels_[depth - 1][word] == 0; ++depth, word /= 64) {
+      levels_[depth][word / 64] &= ~Bit(word);
+    }
+  }
+
+  // Calls visit(word, bits) for the words that hold a part of the run.
+  template <class Visit>
+  static void VisitWords(std::uint32_t first, std::uint32_t count, Visit&& visit) {
+    for (std::uint32_t end = first + count; first < end;) {
+      const std::uint32_t here = std::min(end - first, 64 - first % 64);
+      visit(first / 64, (~std::uint64_t{0} >> (64 - here)) << (first % 64));
+      first += here;
+    }
+  }
+
   static std::uint32_t Lowest(std::uint64_t bits) { return static_cast<std::uint32_t>(std::countr_zero(bits)); }
 
   [[nodiscard]] std::uint32_t Descend(std::size_t depth, std::uint32_t index) const {

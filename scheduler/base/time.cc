@@ -1,5 +1,7 @@
 #include "scheduler/base/time.h"
 
+#include <array>
+#include <charconv>
 #include <cstdint>
 
 #include "scheduler/base/int128.h"
@@ -62,6 +64,11 @@ std::optional<Decimal> ReadDecimal(std::string_view text) {
   return decimal;
 }
 
+void AppendDigits(std::uint64_t number, std::string& text) {
+  std::array<char, 20> digits;
+  text.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
+}
+
 }  // namespace
 
 std::optional<Duration> ParseDecimal(std::string_view text, Duration unit) {
@@ -74,15 +81,23 @@ std::optional<Duration> ParseDecimal(std::string_view text, Duration unit) {
   return Duration(decimal->negative ? -ns : ns);
 }
 
-std::string FormatSeconds(Duration d) {
+void AppendSeconds(Duration d, std::string& text) {
+  constexpr std::uint64_t kSecond = 1'000'000'000;
   const bool negative = d.ns() < 0;
   const std::uint64_t ns = negative ? 0 - static_cast<std::uint64_t>(d.ns()) : static_cast<std::uint64_t>(d.ns());
-  std::string text = (negative ? "-" : "") + std::to_string(ns / 1'000'000'000);
-  const std::uint64_t fraction = ns % 1'000'000'000;
-  if (fraction == 0) return text;
-  std::string digits = std::to_string(1'000'000'000 + fraction).substr(1);
-  digits.erase(digits.find_last_not_of('0') + 1);
-  return text + "." + digits;
+  if (negative) text += '-';
+  AppendDigits(ns / kSecond, text);
+  if (ns % kSecond == 0) return;
+  const std::size_t point = text.size();
+  AppendDigits(kSecond + ns % kSecond, text);  // ten digits, the first of which gives way to the point
+  text[point] = '.';
+  text.erase(text.find_last_not_of('0') + 1);
+}
+
+std::string FormatSeconds(Duration d) {
+  std::string text;
+  AppendSeconds(d, text);
+  return text;
 }
 
 }  // namespace suanwang

@@ -66,5 +66,6 @@ class Time {
 // Seconds as the shortest exact decimal: "2611", "0.5", "-1.000000001".
 [[nodiscard]] std::string FormatSeconds(Duration d);
 [[nodiscard]] inline std::string FormatSeconds(Time t) { return FormatSeconds(t - Time()); }
+void AppendSeconds(Duration d, std::string& text);  // the same, at the end of `text`
 
 }  // namespace suanwang

@@ -8,7 +8,6 @@
 namespace suanwang {
 namespace {
 
-bool AsksHost(const Demand& demand) { return demand.cpu_milli != 0 || demand.memory_mb != 0; }
 
 }  // namespace
 
@@ -58,7 +57,7 @@ Rule PoolOccupancy::Find(const Demand& demand, Placement& placement) const {
 }
 
 bool PoolOccupancy::HasHostRoom(const Demand& demand, std::uint32_t node, std::uint32_t milli) const {
-  if (host_free_.empty() || !AsksHost(demand)) return true;
+  if (!LooksAtHosts(demand)) return true;
   const Host& host = host_free_[node];
   return (shape_.cpu_milli_per_node == 0 || PartOf(demand.cpu_milli, milli, demand) <= host.cpu_milli) &&
          (shape_.memory_mb_per_node == 0 || PartOf(demand.memory_mb, milli, demand) <= host.memory_mb);
@@ -81,16 +80,20 @@ bool PoolOccupancy::FindInRange(const Demand& demand, std::uint32_t from, std::u
   std::uint32_t full_nodes = demand.milli / kMilli / per_node;
   const std::uint32_t remainder = demand.milli / kMilli % per_node;
   placement.clear();
+  const IndexSet& empties = by_whole_free_[per_node];
   std::uint32_t node = from;
-  for (; full_nodes > 0; --full_nodes, ++node) {
-    node = by_whole_free_[per_node].NextFrom(node);
-    while (node < end && !HasHostRoom(demand, node, per_node * kMilli)) node = by_whole_free_[per_node].NextFrom(node + 1);
+  while (full_nodes > 0) {
+    node = empties.NextFrom(node);
+    while (node < end && !HasHostRoom(demand, node, per_node * kMilli)) node = empties.NextFrom(node + 1);
     if (node >= end) return false;
+    const std::uint32_t count = LooksAtHosts(demand) ? 1 : empties.RunFrom(node, std::min(full_nodes, end - node));
     if (!placement.empty() && placement.back().first + placement.back().count == node) {
-      ++placement.back().count;
+      placement.back().count += count;
     } else {
-      placement.push_back(NodeRun{node, 1, per_node * kMilli, NodeRun::kWhole});
+      placement.push_back(NodeRun{node, count, per_node * kMilli, NodeRun::kWhole});
     }
+    full_nodes -= count;
+    node += count;
   }
   if (remainder == 0) return true;
   const std::uint32_t last = FewestFree(demand, remainder, from, end, node);
@@ -190,7 +193,32 @@ void PoolOccupancy::Give(const Demand& demand, const Placement& placement) {
 }
 
 void PoolOccupancy::Shift(const Demand& demand, const NodeRun& run, bool take) {
+  const bool whole_nodes = run.device == NodeRun::kWhole && run.milli == shape_.accelerators_per_node * kMilli;
+  const bool all_up = up_milli_ == shape_.total_milli();
+  if (whole_nodes && all_up && !LooksAtHosts(demand)) return ShiftWholeNodes(run, take);
   for (std::uint32_t node = run.first; node < run.first + run.count; ++node) ShiftNode(demand, node, run, take);
+}
+
+// What ShiftNode does to each, for nodes that are up and go from empty to full or back.
+void PoolOccupancy::ShiftWholeNodes(const NodeRun& run, bool take) {
+  const auto per_node = static_cast<std::uint16_t>(shape_.accelerators_per_node);
+  const std::uint16_t before = take ? per_node : 0;
+  const std::uint16_t after = take ? 0 : per_node;
+  const std::uint32_t end = run.first + run.count;
+  for (std::uint32_t node = run.first; node < end; ++node) {
+    SUANWANG_CHECK(whole_free_[node] == before, "whole nodes are empty when they are taken, and full when they are given back");
+    whole_free_[node] = after;
+  }
+  by_whole_free_[before].EraseRun(run.first, run.count);
+  by_whole_free_[after].InsertRun(run.first, run.count);
+  for (std::uint32_t node = run.first; node < end;) {
+    const std::uint32_t domain = node / shape_.domain_nodes;
+    const std::uint32_t here = std::min(end, (domain + 1) * shape_.domain_nodes) - node;
+    empty_in_domain_[domain] += take ? 0 - here : here;
+    node += here;
+  }
+  const std::uint64_t milli = std::uint64_t{run.count} * run.milli;
+  free_milli_ = take ? free_milli_ - milli : free_milli_ + milli;
 }
 
 void PoolOccupancy::ShiftNode(const Demand& demand, std::uint32_t node, const NodeRun& run, bool take) {
@@ -206,7 +234,7 @@ void PoolOccupancy::ShiftNode(const Demand& demand, std::uint32_t node, const No
   } else {
     ShiftShare(node, run, take);
   }
-  if (!host_free_.empty() && AsksHost(demand)) {
+  if (LooksAtHosts(demand)) {
     Host& host = host_free_[node];
     const std::uint32_t cpu = shape_.cpu_milli_per_node == 0 ? 0 : PartOf(demand.cpu_milli, run.milli, demand);
     const std::uint32_t memory = shape_.memory_mb_per_node == 0 ? 0 : PartOf(demand.memory_mb, run.milli, demand);

@@ -58,7 +58,8 @@ struct Demand {
 // least free share that fits, (node, device) on ties; if none, it opens a device of the node with the fewest free
 // whole ones. Cores and memory are spread in proportion, rounded up a node, and taken from the same nodes.
 //
-// Find costs O(K + log n + runs of the answer) without demands of cores or memory, else O(nodes looked at).
+// Without demands of cores or memory Find costs O(K + log n + runs of the answer + nodes of the answer / 64), else
+// O(nodes looked at).
 // Both sides use this type, each its own object: the scheduler for what it granted, the world for what is held.
 class PoolOccupancy {
  public:
@@ -89,11 +90,15 @@ class PoolOccupancy {
   [[nodiscard]] std::uint32_t FewestFree(const Demand& demand, std::uint32_t count, std::uint32_t from, std::uint32_t end,
                                          std::uint32_t empties_from) const;
   [[nodiscard]] bool CanTakeOn(const Demand& demand, std::uint32_t node, const NodeRun& run) const;
+  [[nodiscard]] bool LooksAtHosts(const Demand& demand) const {
+    return !host_free_.empty() && (demand.cpu_milli != 0 || demand.memory_mb != 0);
+  }
   [[nodiscard]] bool HasHostRoom(const Demand& demand, std::uint32_t node, std::uint32_t milli) const;
   [[nodiscard]] std::uint16_t DeviceFree(std::uint32_t node, std::uint32_t device) const;
   [[nodiscard]] std::uint32_t FirstClosedDevice(std::uint32_t node) const;
   [[nodiscard]] std::uint64_t NodeFree(std::uint32_t node) const;
   void Shift(const Demand& demand, const NodeRun& run, bool take);
+  void ShiftWholeNodes(const NodeRun& run, bool take);
   void ShiftNode(const Demand& demand, std::uint32_t node, const NodeRun& run, bool take);
   void ShiftShare(std::uint32_t node, const NodeRun& run, bool take);
   void Index(std::uint32_t node, bool insert);

@@ -8,6 +8,7 @@
 #include "scheduler/policy/easy.h"
 #include "scheduler/policy/list_policy.h"
 #include "scheduler/policy/parts/fair_share.h"
+#include "scheduler/policy/parts/lane_order.h"
 #include "scheduler/policy/srtf.h"
 
 namespace suanwang {
@@ -20,8 +21,22 @@ std::int64_t ShortestKey(const Job& job) { return job.estimate.ns(); }
 std::int64_t LongestKey(const Job& job) { return -job.estimate.ns(); }
 std::int64_t SmallestKey(const Job& job) { return job.milli; }
 
+HeadBlocks HeadBlocksOf(const KnobValues& knobs) {
+  return knobs.Get<bool>("head_blocks") ? HeadBlocks::kItsPools : HeadBlocks::kNot;
+}
+
 template <JobKey kKey>
-std::unique_ptr<JobOrder> ByKey(const KnobValues&) { return KeyOrder(kKey); }
+std::unique_ptr<JobOrder> ByKey(const KnobValues& knobs) {
+  return HeadBlocksOf(knobs) == HeadBlocks::kItsPools ? LaneOrder(kKey) : KeyOrder(kKey);
+}
+
+std::unique_ptr<JobOrder> ByQueue(const KnobValues& knobs) {
+  return HeadBlocksOf(knobs) == HeadBlocks::kItsPools ? LaneOrder(QueueKey) : QueueOrder();
+}
+
+std::unique_ptr<JobOrder> ByFairShare(const KnobValues& knobs) {
+  return FairShareOrder(knobs.Get<std::vector<TenantWeight>>("weights"));
+}
 
 struct OrderEntry {
   std::string_view name;
@@ -30,10 +45,10 @@ struct OrderEntry {
 };
 constexpr std::array kOrders = {
     OrderEntry{"fifo", false, ByKey<NoKey>},
-    OrderEntry{"priority", false, [](const KnobValues&) { return QueueOrder(); }},
+    OrderEntry{"priority", false, ByQueue},
     OrderEntry{"sjf", true, ByKey<ShortestKey>},
     OrderEntry{"smallest", false, ByKey<SmallestKey>},
-    OrderEntry{"fair-share", false, [](const KnobValues& knobs) { return FairShareOrder(knobs.Get<std::vector<TenantWeight>>("weights")); }},
+    OrderEntry{"fair-share", false, ByFairShare},
 };
 
 // ---- knobs ----------------------------------------------------------------------------------------------------------
@@ -72,13 +87,13 @@ std::unique_ptr<OptionChoice> ChoiceOf(const KnobValues& knobs) {
   return ChooseBest(ScoreOf(knobs));
 }
 
-HeadBlocks HeadBlocksOf(const KnobValues& knobs) {
-  return knobs.Get<bool>("head_blocks") ? HeadBlocks::kItsPools : HeadBlocks::kNot;
-}
-
 template <JobKey kKey>
 std::unique_ptr<Policy> MakeByKey(const KnobValues& knobs) {
-  return MakeListPolicy({KeyOrder(kKey), ChoiceOf(knobs), HeadBlocksOf(knobs)});
+  return MakeListPolicy({ByKey<kKey>(knobs), ChoiceOf(knobs), HeadBlocksOf(knobs)});
+}
+
+std::unique_ptr<Policy> MakeFifo(const KnobValues& knobs) {
+  return MakeListPolicy({LaneOrder(QueueKey), ChoiceOf(knobs), HeadBlocks::kItsPools});
 }
 
 template <HeadBlocks kHeadBlocks>
@@ -91,10 +106,10 @@ std::unique_ptr<Policy> MakeList(const KnobValues& knobs) {
 }
 
 std::unique_ptr<Policy> MakeRoundRobin(const KnobValues& knobs) {
-  return MakeListPolicy({QueueOrder(), ChooseInTurn(), HeadBlocksOf(knobs)});
+  return MakeListPolicy({ByQueue(knobs), ChooseInTurn(), HeadBlocksOf(knobs)});
 }
 std::unique_ptr<Policy> MakeRandom(const KnobValues& knobs) {
-  return MakeListPolicy({QueueOrder(), ChooseAtRandom(), HeadBlocksOf(knobs)});
+  return MakeListPolicy({ByQueue(knobs), ChooseAtRandom(), HeadBlocksOf(knobs)});
 }
 
 std::unique_ptr<Policy> MakeEasyOf(const KnobValues& knobs) { return MakeEasy(ScoreOf(knobs), knobs.Get<std::int64_t>("depth")); }
@@ -104,7 +119,7 @@ std::unique_ptr<Policy> MakeSrtfOf(const KnobValues& knobs) { return MakeSrtf(kn
 // ---- the table ------------------------------------------------------------------------------------------------------
 
 constexpr std::array kPolicies = {
-    PolicyEntry{"fifo", "first come, first served; a job that does not fit closes its pools to those behind it", "MODEL §1, §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kItsPools>},
+    PolicyEntry{"fifo", "first come, first served; a job that does not fit closes its pools to those behind it", "MODEL §1, §2", Knows::kNothing, false, kChoiceOnly, MakeFifo},
     PolicyEntry{"fifo-global", "as fifo, but the job that does not fit closes every pool", "MODEL §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kAllPools>},
     PolicyEntry{"first-fit", "in queue order, everything that fits starts", "MODEL §1, §2", Knows::kNothing, false, kChoiceOnly, MakeByQueue<HeadBlocks::kNot>},
     PolicyEntry{"sjf", "shortest estimate first", "MODEL §1, §2", Knows::kRequests, false, kKeyKnobs, MakeByKey<ShortestKey>},

@@ -27,7 +27,8 @@ struct ListPolicyParts {
 //
 // Promises: with kItsPools no job starts ahead of an earlier one that waits for a pool both could use. Assumes nothing
 // but what its order and its choice say. A round costs O(jobs looked at × feasible pools); jobs whose shape was refused
-// are passed over at once.
+// are passed over at once. With kItsPools the order may be in lanes (parts/lane_order.h): then a round looks at the jobs
+// that came, those that start and one more of each lane, however long the queue.
 [[nodiscard]] std::unique_ptr<Policy> MakeListPolicy(ListPolicyParts parts);
 
 }  // namespace suanwang

@@ -28,9 +28,7 @@ Round::WaitingRange Round::candidates() { return {this, state_.jobs.first_waitin
 bool Round::StillRefused(const JobShape& shape) const {
   if (shape.refused_at == 0) return false;
   if (shape.refused_at == state_.ledger.gains()) return true;
-  return std::ranges::all_of(shape.pools, [&](const FeasiblePool& pool) {
-    return state_.ledger.gains(pool.pool) <= shape.refused_at;
-  });
+  return std::ranges::none_of(shape.pools, [&](const FeasiblePool& pool) { return MayFit(shape, pool.pool); });
 }
 
 Duration Round::Remaining(JobId id) const {
@@ -65,12 +63,12 @@ std::span<Option> Round::options(JobId job) {
 
 void Round::NoteRefused(JobId id) {
   JobShape& refused = state_.shapes[entry(id).shape];
-  const auto nearest = std::ranges::min_element(refused.pools, {}, [](const FeasiblePool& pool) { return pool.one_way; });
-  SUANWANG_CHECK(nearest != refused.pools.end(), "a job that waits has a pool that could run it");
-  const Rule rule = state_.ledger.Find(nearest->pool, refused.demand, found_);
+  SUANWANG_CHECK(!refused.pools.empty(), "a job that waits has a pool that could run it");
+  const PoolId nearest = refused.nearest_first().front().pool;
+  const Rule rule = state_.ledger.Find(nearest, refused.demand, found_);
   found_job_ = JobId::None();
   refused.refused_at = state_.ledger.gains();
-  refused.refusal = Reason{rule, nearest->pool.value()};
+  refused.refusal = Reason{rule, nearest.value()};
   Defer(id, refused.refusal);
 }
 

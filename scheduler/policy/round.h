@@ -118,7 +118,15 @@ class Round {
   }
   // Options in order of pool until visit(option) answers true; true if it did. Remembers the refusal where there is none.
   template <class Visit>
-  bool VisitOptions(JobId job, Visit&& visit);
+  bool VisitOptions(JobId job, Visit&& visit) { return VisitOptionsIn(FeasiblePools(job), job, visit); }
+  // The same in the order of `pools`, which are all its feasible ones.
+  template <class Visit>
+  bool VisitOptionsIn(std::span<const FeasiblePool> pools, JobId job, Visit&& visit) {
+    return VisitOptionsIn(pools, job, [](const FeasiblePool&) { return true; }, visit);
+  }
+  // The same without looking where !is_worth(pool), which holds only once something was visited.
+  template <class IsWorth, class Visit>
+  bool VisitOptionsIn(std::span<const FeasiblePool> pools, JobId job, IsWorth&& is_worth, Visit&& visit);
 
   // All feasible options of the job, in order of pool: scratch, valid until the next call.
   [[nodiscard]] std::span<Option> options(JobId job);
@@ -133,6 +141,8 @@ class Round {
  private:
   [[nodiscard]] Verdict Refuse(Rule rule, std::uint32_t subject) const { return Verdict{Reason{rule, subject}}; }
   [[nodiscard]] bool StillRefused(const JobShape& shape) const;
+  // Has the pool gained anything since the shape was refused everywhere?
+  [[nodiscard]] bool MayFit(const JobShape& shape, PoolId pool) const { return state_.ledger.gains(pool) > shape.refused_at || shape.refused_at == 0; }
   void NoteRefused(JobId job);
 
   RoundState& state_;
@@ -178,10 +188,11 @@ class Round::WaitingRange {
   bool skip_refused_;
 };
 
-template <class Visit>
-bool Round::VisitOptions(JobId job, Visit&& visit) {
+template <class IsWorth, class Visit>
+bool Round::VisitOptionsIn(std::span<const FeasiblePool> pools, JobId job, IsWorth&& is_worth, Visit&& visit) {
   bool any = false;
-  for (const FeasiblePool& pool : shape(job).pools) {
+  for (const FeasiblePool& pool : pools) {
+    if (!MayFit(shape(job), pool.pool) || !is_worth(pool)) continue;
     const std::optional<Option> option = FindOption(job, pool);
     if (!option) continue;
     any = true;

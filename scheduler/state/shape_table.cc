@@ -29,7 +29,10 @@ ShapeId ShapeTable::Intern(const Job& job) {
   const Key key{job.profile, job.milli, job.origin};
   if (!last_id_.is_none() && key == last_key_) return last_id_;
   const auto [found, is_new] = ids_.try_emplace(key, static_cast<std::uint32_t>(shapes_.size()));
-  if (is_new) shapes_.push_back(MakeShape(job));
+  if (is_new) {
+    shapes_.push_back(MakeShape(job));
+    shapes_.back().pool_set = InternPools(shapes_.back().pools);
+  }
   last_key_ = key;
   last_id_ = found->second;
   return last_id_;
@@ -50,7 +53,17 @@ JobShape ShapeTable::MakeShape(const Job& job) const {
     shape.pools.push_back(FeasiblePool{PoolId(i), *one_way, SpeedOn(inventory_, profile, pool.accelerator)});
   }
   if (shape.pools.empty()) shape.obstacle = LargestObstacle(refusals);
+  if (!std::ranges::is_sorted(shape.pools, {}, &FeasiblePool::one_way)) {
+    shape.apart = shape.pools;
+    std::ranges::stable_sort(shape.apart, {}, &FeasiblePool::one_way);
+  }
   return shape;
+}
+
+std::uint32_t ShapeTable::InternPools(std::span<const FeasiblePool> pools) {
+  std::vector<PoolId> ids;
+  for (const FeasiblePool& pool : pools) ids.push_back(pool.pool);
+  return pool_sets_.try_emplace(std::move(ids), static_cast<std::uint32_t>(pool_sets_.size())).first->second;
 }
 
 Rule ShapeTable::LargestObstacle(std::span<const RuleSet> refusals) const {

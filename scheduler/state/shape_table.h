@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -29,10 +30,14 @@ struct JobShape {
   Demand demand;
   SiteId origin;
   std::vector<FeasiblePool> pools;        // in order of id
+  std::vector<FeasiblePool> apart;        // the same by (one_way, id); empty where that is the order of id
+  std::uint32_t pool_set = 0;             // shapes with the same pools have the same number, from 0
   std::vector<Rule> excluded;             // by pool: kNone or the first static rule that says no
   Rule obstacle = Rule::kNone;            // of infeasible shapes: the rule whose removal would admit most capacity
   std::uint64_t refused_at = 0;           // Ledger::gains() when it last fitted nowhere; 0: not refused
   Reason refusal;                         // the reason then
+
+  [[nodiscard]] const std::vector<FeasiblePool>& nearest_first() const { return apart.empty() ? pools : apart; }
 };
 
 // Interns shapes and computes once what is statically possible for each: O(pools) a new shape, O(1) a known one.
@@ -60,6 +65,7 @@ class ShapeTable {
   };
 
   [[nodiscard]] JobShape MakeShape(const Job& job) const;
+  [[nodiscard]] std::uint32_t InternPools(std::span<const FeasiblePool> pools);
   // The rule whose removal would admit most schedulable FP16 capacity (MODEL §8), given what refuses each pool.
   [[nodiscard]] Rule LargestObstacle(std::span<const RuleSet> refusals) const;
 
@@ -68,6 +74,7 @@ class ShapeTable {
   std::vector<JobProfile> profiles_;
   std::vector<JobShape> shapes_;
   std::unordered_map<Key, ShapeId, KeyHash> ids_;  // looked up, never iterated
+  std::map<std::vector<PoolId>, std::uint32_t> pool_sets_;
   Key last_key_{};
   ShapeId last_id_;
 };

@@ -13,7 +13,7 @@
 namespace suanwang::record {
 namespace {
 
-constexpr int kLevel = 3;
+constexpr int kLevel = 1;  // a record at level 3: 6 % smaller for 1.7 times the work
 
 }  // namespace
 

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
+#include <streambuf>
+#include <string_view>
 #include <system_error>
 
 #include "scheduler/base/hash.h"
+#include "simulator/record/packed_writer.h"
 #include "simulator/workload/file_writer.h"
 
 namespace suanwang::report {
@@ -16,6 +19,25 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kRemedy = " (free some space, or name another folder with -o)";
+
+// Hands on what is written to a stream, in pieces.
+class PackedBuffer final : public std::streambuf {
+ public:
+  explicit PackedBuffer(record::PackedWriter& file) : file_(file) {}
+
+ private:
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    file_.Write({text, static_cast<std::size_t>(size)});
+    return size;
+  }
+  int_type overflow(int_type c) override {
+    const char one = traits_type::to_char_type(c);
+    file_.Write({&one, 1});
+    return traits_type::not_eof(c);
+  }
+
+  record::PackedWriter& file_;
+};
 
 }  // namespace
 
@@ -38,10 +60,19 @@ void RunFolder::Note(const std::optional<std::string>& error) {
 
 void RunFolder::Write(const std::string& name, const std::function<void(std::ostream&)>& write) {
   if (error_) return;
+  if (name.ends_with(".zst")) return WritePacked(name, write);
   std::ostringstream text;
   write(text);
   workload::Problems problems;
   if (!workload::WriteWholeFile(PathOf(name), text.view(), problems)) error_ = workload::ToText(problems.kept().front());
+}
+
+void RunFolder::WritePacked(const std::string& name, const std::function<void(std::ostream&)>& write) {
+  record::PackedWriter file(PathOf(name), name);
+  PackedBuffer buffer(file);
+  std::ostream out(&buffer);
+  write(out);
+  Note(file.Finish());
 }
 
 bool RunFolder::Commit(const std::string& path) {

@@ -19,13 +19,16 @@ class RunFolder {
 
   [[nodiscard]] const std::optional<std::string>& error() const { return error_; }  // the first, with place and remedy
   [[nodiscard]] std::string PathOf(const std::string& name) const;  // where to write a file that comes bit by bit
-  // A whole file. Names that end in .zst or .gz are packed. After an error: does nothing.
+  // A whole file. What ends in .zst is packed as it is written: in pieces of some length, or it costs. After an error:
+  // does nothing.
   void Write(const std::string& name, const std::function<void(std::ostream&)>& write);
   void Note(const std::optional<std::string>& error);  // of a file that came bit by bit
   // Calls the folder `path`, in place of one that bears that name. False: an error, and nothing stands.
   [[nodiscard]] bool Commit(const std::string& path);
 
  private:
+  void WritePacked(const std::string& name, const std::function<void(std::ostream&)>& write);
+
   std::string part_;
   std::optional<std::string> error_;
 };

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "simulator/metrics/hourly.h"
@@ -12,34 +15,74 @@ namespace {
 
 using metrics::HourlyIntegral;
 
+bool NeedsQuotes(char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; }
+
 // A field of CSV, quoted where it must be.
-std::string Field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
+void AppendField(std::string_view field, std::string& text) {
+  if (std::ranges::none_of(field, NeedsQuotes)) {
+    text += field;
+    return;
+  }
+  text += '"';
+  for (const char c : field) text.append(c == '"' ? 2 : 1, c);
+  text += '"';
 }
 
-// Thousandths as the shortest exact decimal: "8", "0.25".
-std::string Accelerators(std::uint32_t milli) { return FormatSeconds(Milliseconds(milli)); }
-
-std::string Seconds(Time at) { return at == Time::Never() ? "" : FormatSeconds(at); }
-
-std::string Place(const metrics::Evidence& evidence, PoolId id) {
-  if (id.is_none()) return ",";
-  const Inventory& inventory = evidence.inventory();
-  const Pool& pool = inventory.pools[id.value()];
-  const std::string center = pool.center.is_none() || pool.center.value() >= inventory.centers.size() ? "" : inventory.centers[pool.center.value()].name;
-  return Field(center) + "," + Field(pool.name);
+std::string Field(std::string_view field) {
+  std::string text;
+  AppendField(field, text);
+  return text;
 }
 
-std::string Origin(const metrics::Evidence& evidence, SiteId id) {
-  return id.value() < evidence.inventory().sites.size() ? Field(evidence.inventory().sites[id.value()].name) : "";
-}
+// The lines of jobs.csv. What many jobs share is made into fields once.
+class JobLines {
+ public:
+  explicit JobLines(const metrics::Evidence& evidence) : evidence_(evidence) {
+    const Inventory& inventory = evidence.inventory();
+    for (const metrics::ClassLabel& one : evidence.context().classes) classes_.push_back(Field(one.name));
+    for (const Site& site : inventory.sites) origins_.push_back(Field(site.name));
+    for (const Pool& pool : inventory.pools) {
+      const std::string center = pool.center.value() < inventory.centers.size() ? inventory.centers[pool.center.value()].name : "";
+      places_.push_back(Field(center) + "," + Field(pool.name));
+    }
+  }
 
-std::string Class(const metrics::Evidence& evidence, ClassId id) {
-  return id.value() < evidence.context().classes.size() ? Field(evidence.context().classes[id.value()].name) : "";
-}
+  void Append(JobId id, std::string_view name, std::string& text) const {
+    const record::ScheduledJob& job = evidence_.jobs()[id.value()];
+    AppendField(name, text);
+    AppendShared(classes_, job.job_class.value(), "", text);
+    AppendShared(origins_, job.origin.value(), "", text);
+    AppendTime(job.submit, text);
+    AppendTime(job.first_begin, text);
+    AppendTime(job.end, text);
+    text += ',';
+    if (job.first_begin != Time::Never()) AppendSeconds(job.first_begin - job.submit, text);
+    text += ',';
+    text += Name(job.state);
+    AppendShared(places_, job.pool.value(), ",", text);
+    text += ',';
+    AppendSeconds(Milliseconds(job.milli), text);  // thousandths as the shortest exact decimal: "8", "0.25"
+    text += ',';
+    AppendSeconds(evidence_.Queued(id), text);
+    fmt::format_to(std::back_inserter(text), ",{}\n", job.grants);
+  }
+
+ private:
+  static void AppendShared(const std::vector<std::string>& fields, std::uint32_t which, const char* none, std::string& text) {
+    text += ',';
+    which < fields.size() ? text += fields[which] : text += none;
+  }
+
+  static void AppendTime(Time at, std::string& text) {
+    text += ',';
+    if (at != Time::Never()) AppendSeconds(at - Time(), text);
+  }
+
+  const metrics::Evidence& evidence_;
+  std::vector<std::string> classes_;  // by ClassId
+  std::vector<std::string> origins_;  // by SiteId
+  std::vector<std::string> places_;   // by PoolId: centre and pool
+};
 
 // Hour by hour, in thousandths of accelerators, of one centre.
 struct CenterHours {
@@ -110,16 +153,17 @@ class CenterSeries {
 }  // namespace
 
 void WriteJobsCsv(const metrics::Evidence& evidence, std::span<const std::string> names, std::ostream& out) {
-  out << "job_id,class,origin,submit_s,start_s,end_s,wait_s,state,center,pool,accelerators,queued_s,grants\n";
+  constexpr std::size_t kPieceBytes = 64 * 1024;
+  const JobLines lines(evidence);
+  std::string text = "job_id,class,origin,submit_s,start_s,end_s,wait_s,state,center,pool,accelerators,queued_s,grants\n";
   for (std::uint32_t id = 0; id < evidence.jobs().size(); ++id) {
-    const record::ScheduledJob& job = evidence.jobs()[id];
-    if (!job.exists()) continue;
-    const bool has_begun = job.first_begin != Time::Never();
-    out << Field(id < names.size() ? names[id] : std::to_string(id)) << ',' << Class(evidence, job.job_class) << ','
-        << Origin(evidence, job.origin) << ',' << Seconds(job.submit) << ',' << Seconds(job.first_begin) << ',' << Seconds(job.end) << ','
-        << (has_begun ? FormatSeconds(job.first_begin - job.submit) : "") << ',' << Name(job.state) << ',' << Place(evidence, job.pool) << ','
-        << Accelerators(job.milli) << ',' << FormatSeconds(evidence.Queued(JobId(id))) << ',' << job.grants << '\n';
+    if (!evidence.jobs()[id].exists()) continue;
+    lines.Append(JobId(id), id < names.size() ? names[id] : std::to_string(id), text);
+    if (text.size() < kPieceBytes) continue;
+    out << text;
+    text.clear();
   }
+  out << text;
 }
 
 void WriteCentersCsv(const metrics::Evidence& evidence, const metrics::WaitingReasons& reasons, std::ostream& out) {

@@ -33,6 +33,7 @@ class JobOrder {
 
 // (key, submit, id) ascending, kept across rounds by what changed: O(log waiting) a submission.
 using JobKey = std::int64_t (*)(const Job& job);
+[[nodiscard]] inline std::int64_t QueueKey(const Job& job) { return -std::int64_t{job.priority}; }  // as QueueOrder
 [[nodiscard]] std::unique_ptr<JobOrder> KeyOrder(JobKey key);
 
 }  // namespace suanwang

@@ -31,8 +31,6 @@ std::int64_t MicrowattsOf(const Round& round, JobId job, const Option& option) {
 
 // ---- scores that need nothing prepared ------------------------------------------------------------------------------
 
-std::int64_t Nearest(const Round&, JobId, const Option& option) { return option.one_way.ns(); }
-
 std::int64_t LeastLoaded(const Round& round, JobId, const Option& option) {
   const PoolOccupancy& pool = round.occupancy(option.pool);
   return static_cast<std::int64_t>(Int128{pool.held_milli()} * 1'000'000 / pool.shape().total_milli());
@@ -70,6 +68,12 @@ class PlainScore final : public Score {
 template <ScoreFunction kFunction>
 std::unique_ptr<Score> Make() { return std::make_unique<PlainScore<kFunction>>(); }
 
+class Nearest final : public Score {
+ public:
+  std::int64_t Of(const Round&, JobId, const Option& option) override { return option.one_way.ns(); }
+  const std::vector<FeasiblePool>* Settled(const JobShape& shape) const override { return &shape.nearest_first(); }
+};
+
 // ---- electricity ----------------------------------------------------------------------------------------------------
 
 class Cheapest final : public Score {
@@ -96,7 +100,7 @@ class Cheapest final : public Score {
 
 constexpr std::array kScores = {
     ScoreEntry{"first", "pools in order of id", false, [] { return std::unique_ptr<Score>(); }},
-    ScoreEntry{"nearest", "least one-way latency from the origin", false, Make<Nearest>},
+    ScoreEntry{"nearest", "least one-way latency from the origin", false, [] { return std::unique_ptr<Score>(std::make_unique<Nearest>()); }},
     ScoreEntry{"least-loaded", "least allocated share of the pool", false, Make<LeastLoaded>},
     ScoreEntry{"best-fit", "fewest free accelerators left in the pool", false, Make<BestFit>},
     ScoreEntry{"worst-fit", "most free accelerators left in the pool", false, Make<WorstFit>},

@@ -108,7 +108,8 @@ TEST_F(RecordFileTest, ARecordCutShortAnywhereIsRefused) {
   }
 }
 
-// Some bits of a zstd frame's own header say nothing about its content (the window size): those may pass.
+// Some bits say nothing about the content: the window size in a zstd frame's own header, a match that is copied from
+// another place that holds the same. Those may pass.
 TEST_F(RecordFileTest, ADamagedByteIsFoundOrChangesNothing) {
   const std::uint64_t hash = Write(ManyJobs(300));
   const std::string whole = Bytes();
@@ -124,7 +125,7 @@ TEST_F(RecordFileTest, ADamagedByteIsFoundOrChangesNothing) {
     ++harmless;
   }
 
-  EXPECT_LE(harmless, 2);
+  EXPECT_LE(harmless, 4);
 }
 
 TEST_F(RecordFileTest, SaysWhatAFileIsThatIsNoRecord) {

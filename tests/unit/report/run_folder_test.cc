@@ -4,6 +4,10 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "simulator/workload/unpack.h"
 
 namespace suanwang::report {
 namespace {
@@ -56,6 +60,34 @@ TEST_F(RunFolderTest, AfterAnErrorNothingStands) {
     EXPECT_FALSE(folder.Commit(Path("run")));
     ASSERT_TRUE(folder.error());
     EXPECT_NE(folder.error()->find("cannot be written"), std::string::npos);
+  }
+
+  EXPECT_EQ(Entries(), 0u);
+}
+
+TEST_F(RunFolderTest, WhatEndsInZstIsPackedHoweverItComes) {
+  std::string text;
+  for (int line = 0; line < 100'000; ++line) text += std::to_string(line) + ",line\n";
+  RunFolder folder(Path("run"));
+  folder.Write("a.csv.zst", [&](std::ostream& out) { out << 'x' << 7 << text; });
+  ASSERT_TRUE(folder.Commit(Path("run")));
+
+  std::ifstream in(Path("run/a.csv.zst"), std::ios::binary);
+  const std::string packed(std::istreambuf_iterator<char>(in), {});
+  std::string unpacked;
+
+  EXPECT_EQ(workload::Unpack(packed, workload::Packing::kZstd, std::uint64_t{1} << 30, unpacked), workload::UnpackOutcome::kWhole);
+  EXPECT_EQ(unpacked, "x7" + text);
+  EXPECT_LT(packed.size(), text.size() / 2);
+}
+
+TEST_F(RunFolderTest, APackedFileThatCannotBeWrittenLeavesNothing) {
+  {
+    RunFolder folder(Path("run"));
+    folder.Write("no/such/folder.zst", [](std::ostream& out) { out << "x"; });
+    EXPECT_FALSE(folder.Commit(Path("run")));
+    ASSERT_TRUE(folder.error());
+    EXPECT_NE(folder.error()->find("cannot write no/such/folder.zst"), std::string::npos);
   }
 
   EXPECT_EQ(Entries(), 0u);

@@ -38,6 +38,27 @@ TEST(ShapeTableTest, RegionalIsAnyCentreWithinTwentyMillisecondsAndCloudIsAny) {
   EXPECT_EQ(edge.obstacle, Rule::kTier);
 }
 
+TEST(ShapeTableTest, NumbersShapesByTheirPoolsAndKnowsTheNearest) {
+  Inventory inventory = NearAndFar();
+  std::swap(inventory.centers[0].site, inventory.centers[1].site);  // pool 0 is the far one
+  const Topology topology(inventory);
+  ShapeTable shapes(inventory, topology);
+  shapes.Declare(ProfileId(0), {});
+  shapes.Declare(ProfileId(1), {.accelerators = 0b10});
+  const auto shape_of = [&](std::uint32_t profile, std::uint32_t accelerators) {
+    return shapes[shapes.Intern(Job{.profile = ProfileId(profile), .milli = accelerators * kMilli, .origin = SiteId(0)})];
+  };
+
+  const JobShape any = shape_of(0, 1), larger = shape_of(0, 5), one_family = shape_of(1, 1);
+
+  EXPECT_EQ(any.pool_set, larger.pool_set);
+  EXPECT_NE(any.pool_set, one_family.pool_set);
+  EXPECT_EQ(any.pools.front().pool, PoolId(0));
+  EXPECT_EQ(any.nearest_first().front().pool, PoolId(1));
+  EXPECT_EQ(any.nearest_first().size(), 2u);
+  EXPECT_TRUE(one_family.apart.empty());  // in order of id anyway
+}
+
 TEST(ShapeTableTest, NamesTheRuleWhoseRemovalWouldAdmitMost) {
   // A gang of 24 in one domain of 2 nodes: the near pool (accepted) lacks only the domain; the far one, three times as
   // large, has two things against it, so that lifting one of them alone would not help.
