@@ -112,9 +112,9 @@ std::uint64_t FreeNodes::free_milli() const {
   return free;
 }
 
-bool FreeNodes::HasRoom(const Kind& kind, const Demand& demand, std::uint32_t milli) const {
-  return (shape_.cpu_milli_per_node == 0 || PartOf(demand.cpu_milli, milli, demand) <= kind.cpu_milli) &&
-         (shape_.memory_mb_per_node == 0 || PartOf(demand.memory_mb, milli, demand) <= kind.memory_mb);
+FreeNodes::Need FreeNodes::NeedOf(const Demand& demand, std::uint32_t milli) const {
+  return {.whole = milli / kMilli, .cpu_milli = shape_.cpu_milli_per_node == 0 ? 0 : PartOf(demand.cpu_milli, milli, demand),
+          .memory_mb = shape_.memory_mb_per_node == 0 ? 0 : PartOf(demand.memory_mb, milli, demand)};
 }
 
 // A gang takes `fulls` empty nodes, and one more for the rest. Every node that could be full could serve the rest, so it
@@ -123,19 +123,19 @@ void FreeNodes::MarkWhole(const Demand& demand, std::span<Domain> domains) const
   const std::uint32_t per_node = shape_.accelerators_per_node;
   const std::uint32_t fulls = demand.milli / kMilli / per_node;
   const std::uint32_t rest = demand.milli / kMilli % per_node;
-  const std::uint32_t least = rest > 0 ? rest : per_node;
-  const auto could = [&](const Kind& kind, std::uint32_t devices) { return kind.whole >= devices && HasRoom(kind, demand, devices * kMilli); };
+  const Need of_full = NeedOf(demand, per_node * kMilli);
+  const Need of_least = rest > 0 ? NeedOf(demand, rest * kMilli) : of_full;
   std::uint64_t full = 0, any = 0;
   for (const Domain& domain : domains) {
     for (const Group& group : domain) {
-      if (could(group.kind, least)) any += group.nodes;
-      if (fulls > 0 && could(group.kind, per_node)) full += group.nodes;
+      if (of_least.FitsOn(group.kind)) any += group.nodes;
+      if (fulls > 0 && of_full.FitsOn(group.kind)) full += group.nodes;
     }
   }
   const bool fits = full >= fulls && any >= fulls + (rest > 0 ? 1u : 0u);
   for (Domain& domain : domains) {
     for (Group& group : domain) {
-      if (!could(group.kind, least)) continue;
+      if (!of_least.FitsOn(group.kind)) continue;
       group.whole_is_usable_in_part = true;
       group.whole_is_usable = group.whole_is_usable || fits;
     }
@@ -144,9 +144,10 @@ void FreeNodes::MarkWhole(const Demand& demand, std::span<Domain> domains) const
 
 void FreeNodes::MarkShares(const Demand& demand) {
   const auto share = static_cast<std::uint16_t>(demand.milli);
+  const Need need = NeedOf(demand, demand.milli);
   for (Domain& domain : domains_) {
     for (Group& group : domain) {
-      if (!HasRoom(group.kind, demand, demand.milli)) continue;
+      if (!need.HasRoomOn(group.kind)) continue;
       group.whole_is_usable = group.whole_is_usable_in_part = true;
       group.least_share = group.least_share == 0 ? share : std::min(group.least_share, share);
     }
@@ -197,6 +198,15 @@ FreeNodes::Usable FreeNodes::UsableBy(std::span<const Demand> demands) {
   Unmark();
   for (const Demand& demand : demands) Mark(demand);
   return Marked();
+}
+
+bool UsesAll(const PoolShape& pool, const Demand& one, const Demand& other) {
+  const std::uint32_t node_milli = pool.accelerators_per_node * kMilli;
+  if (pool.granularity == Granularity::kCount) return one.milli <= other.milli;
+  if (one.milli > node_milli) return one == other;
+  const std::uint32_t rest = other.milli % node_milli;
+  const std::uint32_t part = rest > 0 ? rest : node_milli;
+  return one.milli <= part && one.cpu_milli <= PartOf(other.cpu_milli, part, other) && one.memory_mb <= PartOf(other.memory_mb, part, other);
 }
 
 }  // namespace suanwang::metrics

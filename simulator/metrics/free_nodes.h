@@ -64,7 +64,15 @@ class FreeNodes {
   [[nodiscard]] Kind KindOf(std::uint32_t node) const;
   void Enter(std::uint32_t node);
   void Remove(std::uint32_t node);
-  [[nodiscard]] bool HasRoom(const Kind& kind, const Demand& demand, std::uint32_t milli) const;
+  // What a demand needs of one node that gives it `milli`.
+  struct Need {
+    std::uint32_t whole = 0;
+    std::uint32_t cpu_milli = 0;      // 0 where not limited
+    std::uint32_t memory_mb = 0;
+    [[nodiscard]] bool FitsOn(const Kind& kind) const { return whole <= kind.whole && HasRoomOn(kind); }
+    [[nodiscard]] bool HasRoomOn(const Kind& kind) const { return cpu_milli <= kind.cpu_milli && memory_mb <= kind.memory_mb; }
+  };
+  [[nodiscard]] Need NeedOf(const Demand& demand, std::uint32_t milli) const;
   void MarkWhole(const Demand& demand, std::span<Domain> domains) const;
   void MarkShares(const Demand& demand);
   void Mark(const Demand& demand);
@@ -78,5 +86,9 @@ class FreeNodes {
   std::vector<std::uint16_t> device_free_;  // by node × K + device, in thousandths; empty until a share comes
   std::vector<Domain> domains_;
 };
+
+// Is all that `other` could use, now or in part, also usable by `one`? Sufficient: `one` fits on a single node of `pool` and needs
+// no more of it than the smaller of other's parts does.
+[[nodiscard]] bool UsesAll(const PoolShape& pool, const Demand& one, const Demand& other);
 
 }  // namespace suanwang::metrics

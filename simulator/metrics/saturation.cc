@@ -36,8 +36,18 @@ struct Wait {
 
 // A pool while the run goes by.
 struct PoolState {
-  explicit PoolState(const PoolShape& shape) : free(shape) {}
+  explicit PoolState(const PoolShape& shape_in) : shape(shape_in), free(shape_in) {}
 
+  // The demands that wait, less those that could use nothing but what another could.
+  void ListAsked() {
+    asked.clear();
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+      if (waiting[i] > 0) Ask(demands[i]);
+    }
+    asks_anew = false;
+  }
+
+  PoolShape shape;
   FreeNodes free;
   std::vector<Demand> demands;         // of the shapes that wait or ever waited for it
   std::vector<std::uint32_t> waiting;  // by position in `demands`: how many shapes with it wait
@@ -45,6 +55,15 @@ struct PoolState {
   FreeNodes::Usable usable;
   Duration since;                      // how long somebody had waited in all when it was last looked at
   bool has_changed = true;
+  bool asks_anew = true;               // other demands wait than those `asked`
+  std::vector<Demand> asked;
+
+ private:
+  void Ask(const Demand& demand) {
+    if (std::ranges::any_of(asked, [&](const Demand& one) { return UsesAll(shape, one, demand); })) return;
+    std::erase_if(asked, [&](const Demand& one) { return UsesAll(shape, demand, one); });
+    asked.push_back(demand);
+  }
 };
 
 struct Shape {
@@ -215,7 +234,7 @@ class Sweep {
       for (const auto& [pool, position] : shape.places) {
         std::uint32_t& waiting = pools_[pool].waiting[position];
         waiting = shape.is_counted ? waiting + 1 : waiting - 1;
-        if (waiting == (shape.is_counted ? 1u : 0u)) Touch(PoolId(pool));
+        if (waiting == (shape.is_counted ? 1u : 0u)) pools_[Touch(PoolId(pool))].asks_anew = true;
       }
     }
     touched_.clear();
@@ -226,13 +245,10 @@ class Sweep {
     for (const std::uint32_t pool : changed_) {
       Settle(pool);
       PoolState& state = pools_[pool];
-      asked_.clear();
-      for (std::size_t i = 0; i < state.demands.size(); ++i) {
-        if (state.waiting[i] > 0) asked_.push_back(state.demands[i]);
-      }
+      if (state.asks_anew) state.ListAsked();
       pools_usable_ -= state.usable.now_milli > 0 ? 1 : 0;
       state.free_milli = state.free.free_milli();
-      state.usable = asked_.empty() ? FreeNodes::Usable{0, state.free_milli} : state.free.UsableBy(asked_);
+      state.usable = state.asked.empty() ? FreeNodes::Usable{0, state.free_milli} : state.free.UsableBy(state.asked);
       pools_usable_ += state.usable.now_milli > 0 ? 1 : 0;
       state.has_changed = false;
     }
@@ -270,7 +286,6 @@ class Sweep {
   std::int64_t pools_usable_ = 0;      // pools in which some waiting job could be granted
   std::vector<std::uint32_t> changed_; // pools, since they were last looked at
   std::vector<std::uint32_t> touched_; // shapes, since they were last settled
-  std::vector<Demand> asked_;          // scratch
 };
 
 }  // namespace

@@ -80,18 +80,26 @@ std::string PropertiesOf(const CheckAnswer& answer, const Checked& one) {
   return "    <properties>\n" + text + "    </properties>\n";
 }
 
-std::string SuiteText(const CheckAnswer& answer, const Checked& one) {
-  const Suite suite = SuiteOf(one);
-  return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\">\n", Escaped(one.file), suite.tests,
-                     suite.failures, suite.errors, one.wall_s) +
-         PropertiesOf(answer, one) + suite.cases + "  </testsuite>\n";
+std::string SuiteText(const std::string& name, const Suite& suite, const std::string& properties, double wall_s) {
+  return fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\">\n", Escaped(name), suite.tests, suite.failures,
+                     suite.errors, wall_s) +
+         properties + suite.cases + "  </testsuite>\n";
+}
+
+// What is wrong around the scenarios.
+Suite AroundThem(const CheckAnswer& answer) {
+  Suite suite;
+  for (const std::string& problem : answer.problems) suite.Add("suanwang check", "command line", "error", {problem, ""});
+  if (answer.scenarios.empty() && answer.problems.empty()) suite.Add("suanwang check", "scenarios", "failure", {"nothing to check", ""});
+  return suite;
 }
 
 }  // namespace
 
 std::string JUnitText(const CheckAnswer& answer) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
-  for (const Checked& one : answer.scenarios) text += SuiteText(answer, one);
+  if (const Suite around = AroundThem(answer); around.tests > 0) text += SuiteText("suanwang check", around, "", 0);
+  for (const Checked& one : answer.scenarios) text += SuiteText(one.file, SuiteOf(one), PropertiesOf(answer, one), one.wall_s);
   return text + "</testsuites>\n";
 }
 

@@ -26,7 +26,7 @@ struct CheckAnswer {
 [[nodiscard]] std::string CheckText(const CheckAnswer& answer, Language language);
 
 // JUnit XML: a suite a scenario, with who made it as properties; a case an expectation, one for the baseline. Wrong input is
-// an <error>, what fails a <failure>.
+// an <error>, what fails a <failure>. What is wrong around the scenarios has a suite of its own.
 [[nodiscard]] std::string JUnitText(const CheckAnswer& answer);
 
 // All digits, independent of the language; schema_version 1.

@@ -177,7 +177,9 @@ TEST_P(SaturationSecondOpinionTest, AgreesOnRunsWithOutagesDelaysAndRounds) {
 
       EXPECT_EQ(saturation.waiting, second.result().waiting) << policy;
       EXPECT_EQ(saturation.full, second.result().full) << policy;
-      if (begin == Time()) EXPECT_GT(saturation.waiting, Duration()) << policy;
+      if (begin == Time()) {
+        EXPECT_GT(saturation.waiting, Duration()) << policy;
+      }
       for (std::size_t i = 0; i < saturation.pools.size(); ++i) {
         EXPECT_TRUE(saturation.pools[i].all == second.result().pools[i].all) << policy << ", pool " << i;
         EXPECT_TRUE(saturation.pools[i].useless == second.result().pools[i].useless) << policy << ", pool " << i;

@@ -121,6 +121,23 @@ TEST(FreeNodesTest, SaysThatSomethingIsUsableWhereAPoolWouldFindAPlace) {
   }
 }
 
+TEST(FreeNodesTest, ADemandThatUsesAllOfAnotherAddsToItNothingInAnyState) {
+  int used = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    Scene scene(seed);
+    for (int step = 0; step < 25; ++step) {
+      scene.Step();
+      std::vector<Demand> demands = scene.DrawDemands();
+      if (demands.size() < 2 || !UsesAll(scene.truth.shape(), demands[0], demands[1])) continue;
+      ++used;
+      const UsableByTrial alone(scene.truth, {demands[0]}), both(scene.truth, {demands[0], demands[1]});
+      ASSERT_EQ(alone.now_milli(), both.now_milli()) << "seed " << seed << " step " << step;
+      ASSERT_EQ(alone.in_part_milli(), both.in_part_milli()) << "seed " << seed << " step " << step;
+    }
+  }
+  EXPECT_GT(used, 200);
+}
+
 // Two nodes of four, one of them with one free: a job of two can use the empty node, one of eight nothing of it.
 TEST(FreeNodesTest, TellsWhatIsTooLittleFromWhatIsInPieces) {
   FreeNodes nodes({.nodes = 2, .accelerators_per_node = 4});

@@ -263,6 +263,14 @@ TEST(JUnitTest, IsReadByAnotherParser) {
   std::filesystem::remove(file.string() + ".py");
 }
 
+TEST(JUnitTest, IsNoSuccessWhereNothingWasChecked) {
+  CheckAnswer refused = Of({});
+  refused.problems = {"--accept: refused"};
+
+  EXPECT_THAT(JUnitText(refused), HasSubstr("<error message=\"--accept: refused\">"));
+  EXPECT_THAT(JUnitText(Of({})), HasSubstr("<failure message=\"nothing to check\">"));
+}
+
 TEST(ValueTextTest, UsesTheUnitThatSuitsAMetric) {
   EXPECT_EQ(NumberText("fill_rate", 0.936), "93.6 %");
   EXPECT_EQ(NumberText("wait_s.p95", 15120, metrics::Bound::kAbove), "> 4.2 h");
