@@ -10,6 +10,7 @@
 #include "simulator/scenario/build_inventory.h"
 #include "simulator/scenario/build_jobs.h"
 #include "simulator/scenario/build_policy.h"
+#include "simulator/scenario/build_tenants.h"
 #include "simulator/scenario/build_trace.h"
 #include "simulator/scenario/building.h"
 #include "simulator/scenario/grounds.h"
@@ -61,6 +62,7 @@ class Builder {
     BuildRules();
     BuildTimes();
     BuildWork();
+    BuildTenants();
     BuildOutages();
     BuildExpectations();
     if (!building_.diagnostics.ok()) return std::nullopt;
@@ -130,6 +132,17 @@ class Builder {
     scenario_.offered_load = demand->spec().total_eflops * demand->spec().scale / scenario_.schedulable_eflops;
     scenario_.draws_chance = true;
     scenario_.work = std::move(*demand);
+  }
+
+  void BuildTenants() {
+    if (message().tenants_size() == 0) return;
+    const auto* jobs = std::get_if<RunJobs>(&scenario_.work);
+    const bool is_generated = message().workload().has_generated();
+    if (!is_generated && jobs->jobs.empty()) return;  // what is wrong with the jobs was reported
+    const std::vector<std::string> names = is_generated ? OriginsOf(message()) : jobs->tenants;
+    scenario_.tenant_weights = BuildTenantWeights(building_, names);
+    scenario_.grounds.remarks.push_back(TellWeights(scenario_.tenant_weights, names));
+    scenario_.grounds.remarks_zh.push_back(TellWeightsZh(scenario_.tenant_weights, names));
   }
 
   void BuildEstimates() {

@@ -65,6 +65,7 @@ struct Scenario {
   Duration run_length;                      // warm-up and window; until when faults are drawn
   world::WorldOptions world;
   PolicySpec policy;
+  std::vector<TenantWeight> tenant_weights; // by TenantId, for policies that take such (KnobKind::kWeights); others weigh 1
   Duration decision_period;
   std::uint64_t seed = 1;
   std::vector<std::uint64_t> seeds;         // of `compare` and `check`; empty: seed alone

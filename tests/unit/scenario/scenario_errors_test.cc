@@ -134,6 +134,15 @@ TEST_F(ScenarioErrorsTest, FailuresOfAPoolAreCompletedFromTheUsualOnes) {
   EXPECT_THAT(Errors(usual + "pools: {here.a800: {node_failures: {repair_median: 1 h}}}\n"), IsEmpty());
 }
 
+TEST_F(ScenarioErrorsTest, WeightsOfTenantsThatSubmitNothingOrWeighNothing) {
+  EXPECT_THAT(Errors("tenants: {portal: 2}\n"),
+              ElementsAre("s.yaml:2:19: tenants.portal: no job is submitted by a tenant named 'portal' (no job names a tenant)"));
+  EXPECT_THAT(Errors("set: {workload.jobs.one.tenant: portal}\ntenants: {portl: 2, portal: 0.5}\n"),
+              ElementsAre("s.yaml:3:29: tenants.portal: '0.5' is no weight (a whole number from 1 to 1000000000)",
+                          "s.yaml:3:18: tenants.portl: no job is submitted by a tenant named 'portl' (did you mean 'portal'?)"));
+  EXPECT_THAT(Errors("set: {workload.jobs.one.tenant: portal}\ntenants: {portal: 2}\n"), IsEmpty());
+}
+
 TEST_F(ScenarioErrorsTest, WhatThisVersionWouldIgnore) {
   EXPECT_THAT(Errors("centers: {here: {power_cap: 1 MW}}\nmonitoring: {report_period: 1 min}\n"),
               ElementsAre("s.yaml:3:29: monitoring.report_period: not in this version (control_delay and detection_delay)",
