@@ -131,6 +131,10 @@ class Builder {
     }
     scenario_.offered_load = demand->spec().total_eflops * demand->spec().scale / scenario_.schedulable_eflops;
     scenario_.draws_chance = true;
+    if (message().holidays_size() > 0) {
+      scenario_.grounds.remarks.emplace_back("the demand stated is that of an ordinary week; holidays bring what their day type says");
+      scenario_.grounds.remarks_zh.emplace_back("所述需求为平常一周的需求；节假日按其日期类型调整");
+    }
     scenario_.work = std::move(*demand);
   }
 
