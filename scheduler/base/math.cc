@@ -65,6 +65,15 @@ double LogOfMantissa(double m) {
   return f - s * (f - square * Polynomial(kSeries, square));
 }
 
+constexpr double kStirlingFrom = 16;
+
+// ln n! for n ≥ kStirlingFrom.
+double StirlingLogFactorial(double n) {
+  constexpr double kHalfLogTwoPi = 0.91893853320467274178;
+  constexpr std::array kStirling = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188};
+  return (n + 0.5) * Log(n) - n + kHalfLogTwoPi + Polynomial(kStirling, 1 / (n * n)) / n;
+}
+
 }  // namespace
 
 double Log(double x) {
@@ -162,14 +171,16 @@ double NormalQuantile(double p) {
 }
 
 double LogFactorial(double n) {
-  constexpr double kHalfLogTwoPi = 0.91893853320467274178;
-  if (n < 16) {
-    double product = 1;
-    for (double k = 2; k <= n; k += 1) product *= k;
-    return Log(product);
-  }
-  constexpr std::array kStirling = {1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188};
-  return (n + 0.5) * Log(n) - n + kHalfLogTwoPi + Polynomial(kStirling, 1 / (n * n)) / n;
+  if (n >= kStirlingFrom) return StirlingLogFactorial(n);
+  double product = 1;
+  for (double k = 2; k <= n; k += 1) product *= k;
+  return Log(product);
+}
+
+double LogGamma(double x) {
+  double product = 1;
+  for (; x - 1 < kStirlingFrom; x += 1) product *= x;
+  return StirlingLogFactorial(x - 1) - Log(product);
 }
 
 }  // namespace suanwang

@@ -34,4 +34,8 @@ inline constexpr double kLn2 = 0.693147180559945309417;
 // ln n! for n ≥ 0. Relative error below 1e-14 for n ≥ 2. Sums for small n, else Stirling's series.
 [[nodiscard]] double LogFactorial(double n);
 
+// ln Γ(x) for x > 0; Γ(n + 1) = n!. Error below 2e-14·max(1, |ln Γ(x)|) for x ≥ 0.01. Stirling's series beyond 16, to which
+// Γ(x + 1) = x·Γ(x) leads.
+[[nodiscard]] double LogGamma(double x);
+
 }  // namespace suanwang

@@ -90,6 +90,21 @@ double RandomStream::Weibull(double shape, double scale) {
   return scale * Pow(Exponential(1), 1 / shape);
 }
 
+// Symbols as in Marsaglia and Tsang.
+double RandomStream::Gamma(double shape) {
+  SUANWANG_CHECK(shape >= 1, "a gamma variable is drawn with a shape of at least 1");
+  const double d = shape - 1.0 / 3;
+  const double c = 1 / std::sqrt(9 * d);
+  for (;;) {
+    const double x = Normal();
+    const double root = 1 + c * x;
+    const double u = 1 - Uniform01();
+    if (root <= 0) continue;
+    const double v = root * root * root;
+    if (Log(u) < x * x / 2 + d * (1 - v + Log(v))) return d * v;
+  }
+}
+
 double RandomStream::Pareto(double shape, double minimum) {
   SUANWANG_CHECK(shape > 0 && minimum > 0, "a Pareto has positive shape and minimum");
   return minimum * Exp(Exponential(1) / shape);

@@ -41,6 +41,10 @@ class RandomStream {
   // shape < 1: failures become rarer with age; 1: exponential with mean `scale`.
   [[nodiscard]] double Weibull(double shape, double scale);
 
+  // Density x^(shape−1)·e^(−x)/Γ(shape); mean and variance are `shape`, which is ≥ 1. Two numbers, at times some more
+  // (G. Marsaglia, W. W. Tsang, "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3), 2000).
+  [[nodiscard]] double Gamma(double shape);
+
   // minimum·(1−U)^(−1/shape), distribution function 1 − (minimum/x)^shape; shape, minimum > 0.
   // Its mean is minimum·shape/(shape−1), infinite for shape ≤ 1.
   [[nodiscard]] double Pareto(double shape, double minimum);

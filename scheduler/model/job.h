@@ -29,7 +29,7 @@ struct JobProfile {
   JobKind kind = JobKind::kBatch;
   Shape shape = Shape::kAnywhere;
   std::uint8_t tiers = kAnyTier;      // TierBit set
-  bool preemptible = true;
+  bool preemptible = true;            // false: no policy may stop it once it has been granted; an outage does
   AcceleratorId reference;            // the accelerator on which durations and estimates are counted; none: any, speed 1
   std::uint64_t accelerators = ~std::uint64_t{0};  // accepted models: bit = AcceleratorId; at most 64 models
   Duration max_one_way = Duration::Max();          // bound on the latency from the origin

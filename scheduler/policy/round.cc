@@ -105,6 +105,7 @@ Verdict Round::TryStart(JobId id, const Option& option) {
 
 Verdict Round::TryPreempt(JobId id, PreemptMode mode, Duration restart_cost) {
   if (!state_.jobs.Knows(id) || entry(id).state != JobState::kGranted) return Refuse(Rule::kNotWaiting, id.value());
+  if (!profile(id).preemptible) return Refuse(Rule::kNotPreemptible, id.value());
   JobEntry& entry = state_.jobs[id];
   if (entry.round == state_.round) return Refuse(Rule::kOncePerRound, id.value());
   // Of a stop to a checkpoint: until told what was kept.

@@ -133,7 +133,7 @@ class Round {
 
   // ---- the pen ----
   Verdict TryStart(JobId job, const Option& option);
-  Verdict TryPreempt(JobId job, PreemptMode mode, Duration restart_cost);
+  Verdict TryPreempt(JobId job, PreemptMode mode, Duration restart_cost);  // of a job that runs and whose profile allows it
   void WakeAt(Time at);                          // later than now
   void Defer(JobId job, Reason reason);          // waits for this reason
   void DeferFrom(JobId job, Reason reason);      // and so do all that would be looked at after it, in one entry

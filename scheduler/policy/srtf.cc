@@ -79,8 +79,8 @@ class Srtf final : public Policy {
   void Cover(Round& round) {
     to_start_.clear();
     to_stop_.clear();
-    LineUpRunning(round.now());
-    std::uint64_t free = round.UsableMilli(PoolId(0));
+    const std::uint64_t kept = LineUpRunning(round);
+    std::uint64_t free = std::max(round.UsableMilli(PoolId(0)), kept) - kept;
     auto running = running_now_.begin();
     auto waiting = waiting_.begin();
     while (running != running_now_.end() || (free > 0 && waiting != waiting_.end())) {
@@ -96,14 +96,22 @@ class Srtf final : public Policy {
   }
 
   // Running jobs by what they need from now on. All that are overdue need 1 ns, whenever they were expected to end.
-  void LineUpRunning(Time now) {
+  // Those that may not be stopped are left out; answers what they hold.
+  std::uint64_t LineUpRunning(const Round& round) {
+    const Time now = round.now();
     running_now_.clear();
     std::ptrdiff_t overdue = 0;
+    std::uint64_t kept = 0;
     for (const Entry& entry : running_) {
+      if (!round.profile(entry.job).preemptible) {
+        kept += round.job(entry.job).milli;
+        continue;
+      }
       running_now_.push_back({std::max<std::int64_t>(entry.key - now.ns(), 1), entry.submit, entry.job});
       if (running_now_.back().key == 1) ++overdue;
     }
     std::sort(running_now_.begin(), running_now_.begin() + overdue);
+    return kept;
   }
 
   void StopUncovered(Round& round) {

@@ -21,7 +21,8 @@ struct CostStep {
 //
 // Promises: the least mean turnaround on one unit with exact estimates and no cost. Assumes: remaining times, so by
 // default KNOWS TRUE DURATIONS; where estimates are requested or noisy it goes by them, and all overdue jobs count as
-// needing 1 ns. Priorities are ignored. Where a stop does not free the nodes that fit, what was stopped waits with the
+// needing 1 ns. Priorities are ignored. Jobs that are not preemptible keep what they
+// hold, before all others. Where a stop does not free the nodes that fit, what was stopped waits with the
 // rest. O(running + waiting jobs up to the last unit given) a round.
 [[nodiscard]] std::unique_ptr<Policy> MakeSrtf(std::vector<CostStep> restart_cost);
 

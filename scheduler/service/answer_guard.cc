@@ -7,11 +7,14 @@ namespace suanwang {
 
 void AnswerGuard::Note(const Observations& told) {
   for (const Observation& observation : told.items) {
-    if (const auto* submitted = std::get_if<JobSubmitted>(&observation)) milli_.emplace(submitted->job.id, submitted->job.milli);
-    if (const auto* found = std::get_if<JobFound>(&observation)) milli_.emplace(found->job.id, found->job.milli);
-    if (const auto* ended = std::get_if<JobEnded>(&observation)) milli_.erase(ended->job);
+    if (const auto* declared = std::get_if<ProfileDeclared>(&observation)) preemptible_.push_back(declared->body.preemptible);
+    if (const auto* submitted = std::get_if<JobSubmitted>(&observation)) Note(submitted->job);
+    if (const auto* found = std::get_if<JobFound>(&observation)) Note(found->job);
+    if (const auto* ended = std::get_if<JobEnded>(&observation)) asked_.erase(ended->job);
   }
 }
+
+void AnswerGuard::Note(const Job& job) { asked_.emplace(job.id, Asked{job.milli, preemptible_.at(job.profile.value())}); }
 
 GuardError AnswerGuard::Check(const Actions& answered) const {
   for (std::size_t i = 0; i < answered.items.size(); ++i) {
@@ -24,12 +27,13 @@ GuardError AnswerGuard::Check(const Actions& answered) const {
 GuardError AnswerGuard::CheckOne(const Start& action) const {
   if (GuardError error = CheckKnown(action.job, "start.job")) return error;
   if (action.pool.value() >= pools_) return At("start.pool", action.pool.value(), "names no pool");
-  if (action.milli == milli_.at(action.job)) return std::nullopt;
+  if (action.milli == asked_.at(action.job).milli) return std::nullopt;
   return At("start.milli", action.milli, "is not what the job asks for");
 }
 
 GuardError AnswerGuard::CheckOne(const Preempt& action) const {
   if (GuardError error = CheckKnown(action.job, "preempt.job")) return error;
+  if (!asked_.at(action.job).preemptible) return At("preempt.job", action.job.value(), "is not preemptible");
   return CheckLengths({{"preempt.restart_cost_ns", action.restart_cost.ns()}});
 }
 
@@ -41,7 +45,7 @@ GuardError AnswerGuard::CheckOne(const Wake& action) const {
 }
 
 GuardError AnswerGuard::CheckKnown(JobId job, std::string_view place) const {
-  if (milli_.contains(job)) return std::nullopt;
+  if (asked_.contains(job)) return std::nullopt;
   return At(place, job.value(), "was not submitted or has ended");
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 #include "scheduler/base/id.h"
 #include "scheduler/model/exchange.h"
@@ -11,8 +12,8 @@
 namespace suanwang {
 
 // Keeps from a world what no scheduler of ours would answer, as conversation_guard.h does the other way. Refused are:
-// jobs that were not submitted or whose end was told, pools that there are not, another amount than was asked for, and
-// lengths of time below 0 or above 2^60 ns. Whether a start is possible is for the world to say: that is no mistake.
+// jobs that were not submitted or whose end was told, pools that there are not, another amount than was asked for, stops of
+// jobs that are not preemptible, and lengths of time below 0 or above 2^60 ns. Whether a start is possible is for the world to say: that is no mistake.
 // O(1) an item; memory grows with the jobs that have not ended.
 class AnswerGuard {
  public:
@@ -23,14 +24,21 @@ class AnswerGuard {
   [[nodiscard]] GuardError Check(const Actions& answered) const;
 
  private:
+  void Note(const Job& job);
   [[nodiscard]] GuardError CheckOne(const Start& action) const;
   [[nodiscard]] GuardError CheckOne(const Preempt& action) const;
   [[nodiscard]] GuardError CheckOne(const Reject& action) const;
   [[nodiscard]] GuardError CheckOne(const Wake& action) const;
   [[nodiscard]] GuardError CheckKnown(JobId job, std::string_view place) const;
 
+  struct Asked {
+    std::uint32_t milli = 0;
+    bool preemptible = true;
+  };
+
   std::size_t pools_;
-  std::unordered_map<JobId, std::uint32_t> milli_;  // asked for by the jobs that have not ended; looked up, never walked
+  std::vector<bool> preemptible_;            // by ProfileId
+  std::unordered_map<JobId, Asked> asked_;   // of the jobs that have not ended; looked up, never walked
 };
 
 }  // namespace suanwang

@@ -1,6 +1,7 @@
 #include "simulator/run/scenario_run.h"
 
 #include <algorithm>
+#include <span>
 
 #include "simulator/run/initial_jobs.h"
 
@@ -18,12 +19,30 @@ std::string Padded(std::uint32_t number) {
   return std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
+std::string TextOf(std::span<const TenantWeight> weights) {
+  std::string text;
+  for (const TenantWeight& one : weights) {
+    text += (text.empty() ? "" : ";") + std::to_string(one.tenant.value()) + ":" + std::to_string(one.weight);
+  }
+  return text;
+}
+
+PolicySpec WithWeights(PolicySpec policy, std::span<const TenantWeight> weights) {
+  const PolicyEntry* entry = FindPolicy(policy.name);
+  if (entry == nullptr || weights.empty()) return policy;
+  for (const KnobSpec& knob : entry->knobs) {
+    if (knob.kind == KnobKind::kWeights) policy.knobs.emplace(knob.name, TextOf(weights));  // nothing if it has its own
+  }
+  return policy;
+}
+
 }  // namespace
 
 Experiment ExperimentOf(const scenario::Scenario& scenario, const scenario::RunJobs& jobs, const PolicySpec& policy,
                         std::uint64_t seed) {
   return {.inventory = scenario.inventory, .profiles = jobs.profiles, .jobs = jobs.jobs,
-          .outages = scenario::MakeOutages(scenario, seed), .world = scenario.world, .policy = policy,
+          .outages = scenario::MakeOutages(scenario, seed), .world = scenario.world,
+          .policy = WithWeights(policy, scenario.tenant_weights),
           .scheduler = {.seed = seed, .decision_period = scenario.decision_period}, .until = scenario.until,
           .found = PlaceInitialJobs(scenario.inventory, jobs.profiles, jobs.jobs)};
 }

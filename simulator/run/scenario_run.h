@@ -14,7 +14,8 @@
 // the policy, so a stored record gives the same values again.
 namespace suanwang::run {
 
-// The run of `scenario` with `jobs` (scenario::MakeJobs with this seed), which outlive it.
+// The run of `scenario` with `jobs` (scenario::MakeJobs with this seed), which outlive it. A policy that takes weights of
+// tenants (KnobKind::kWeights) and has none of its own takes those of the scenario.
 [[nodiscard]] Experiment ExperimentOf(const scenario::Scenario& scenario, const scenario::RunJobs& jobs, const PolicySpec& policy,
                                       std::uint64_t seed);
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "scheduler/text/instant.h"
 #include "simulator/scenario/build_jobs.h"
 
 namespace suanwang::scenario {
@@ -19,6 +20,8 @@ using workload::FamilyShare;
 constexpr std::int64_t kLeastMemoryOfEither = 48'000;  // MB
 constexpr double kLeaseSpread = 10;                    // below the mean length; above it the usual 6
 constexpr std::string_view kOnly = "-only";
+constexpr std::string_view kWeekend = "weekend";
+constexpr std::string_view kWorkingDay = "working-day";
 
 double Ppm(std::int64_t millionths) { return static_cast<double>(millionths) / 1e6; }
 
@@ -63,6 +66,8 @@ class DemandBuilder {
     const std::size_t errors = building_.diagnostics.size();
     DemandSpec spec;
     BuildTimes(spec);
+    CheckDayTypes();
+    ReadHolidays();
     spec.total_eflops = TotalEflops();
     spec.estimate_sigma = EstimateSigma();
     spec.classes = Classes();
@@ -156,6 +161,7 @@ class DemandBuilder {
     if (!shape.empty()) {
       spec.day_shape = Day(shape);
       spec.weekend = Weekend(shape);
+      for (const auto& [day, type] : holidays_) spec.special_days.push_back({day, MultipliersOf(type, shape)});
     }
     if (generated_.arrivals() != v1::ARRIVAL_PROCESS_BURSTY) return;
     spec.bursts.factor = generated_.has_burst_factor_ppm() ? Ppm(generated_.burst_factor_ppm()) : 4;
@@ -186,9 +192,48 @@ class DemandBuilder {
 
   double Weekend(const std::string& shape) {
     for (const v1::DayType& row : scenario().day_types()) {
-      if (row.day_type() == "weekend" && row.shape_id() == shape) return Ppm(row.multiplier_ppm());
+      if (row.day_type() == kWeekend && row.shape_id() == shape) return Ppm(row.multiplier_ppm());
     }
     return 1;
+  }
+
+  // ---- holidays
+
+  void CheckDayTypes() {
+    for (const v1::DayType& row : scenario().day_types()) {
+      const std::uint32_t end = row.has_end_hour() ? row.end_hour() : 24;
+      const std::string path = "day_types." + row.name();
+      if (row.start_hour() >= end) building_.Error(path + ".end_hour", "it ends before it begins", "more than " + std::to_string(row.start_hour()));
+      if (row.day_type() == kWeekend && (row.start_hour() > 0 || end < 24)) {
+        building_.Error(path, "a weekend has its multiplier all day", "start_hour 0 and end_hour 24");
+      }
+    }
+  }
+
+  void ReadHolidays() {
+    if (!schedule_.has_start()) return;  // reported
+    std::vector<std::string> types = {std::string(kWorkingDay), std::string(kWeekend)};
+    for (const v1::DayType& row : scenario().day_types()) types.push_back(row.day_type());
+    const std::map<std::string, std::string> written(scenario().holidays().begin(), scenario().holidays().end());
+    for (const auto& [date, type] : written) {
+      const std::optional<std::int64_t> instant = text::ReadInstant(date + "T00:00+08:00");
+      if (!instant) building_.Error("holidays." + date, "'" + date + "' is no date", "such as 2026-02-17");
+      if (std::ranges::find(types, type) == types.end()) {
+        building_.Error("holidays." + date, "day_types has no '" + type + "'", text::Suggest(type, types));
+      }
+      if (instant) holidays_.emplace(schedule_.DayOf(*instant), type);
+    }
+  }
+
+  // Of a shape on a day of this type. Shapes of which the type says nothing go on as on a working day.
+  [[nodiscard]] std::array<double, 24> MultipliersOf(const std::string& type, const std::string& shape) const {
+    std::array<double, 24> multipliers = ClassSpec::FlatDay();
+    for (const v1::DayType& row : scenario().day_types()) {
+      if (row.day_type() != type || row.shape_id() != shape) continue;
+      const std::uint32_t end = row.has_end_hour() ? row.end_hour() : 24;
+      for (std::uint32_t hour = row.start_hour(); hour < end; ++hour) multipliers[hour] = Ppm(row.multiplier_ppm());
+    }
+    return multipliers;
   }
 
   void CheckShapeKeys() {
@@ -346,6 +391,7 @@ class DemandBuilder {
   const Inventory& inventory_;
   std::string mix_id_;
   std::string family_mix_id_;
+  std::map<std::int64_t, std::string> holidays_;  // day types by day from the Monday of the start's week
   std::set<std::string> broken_shapes_;
   std::set<std::string> broken_origins_;
 };

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "scheduler/base/int128.h"
+#include "simulator/scenario/build_faults.h"
 #include "simulator/scenario/build_inventory.h"
 
 namespace suanwang::scenario {
@@ -78,6 +79,11 @@ class PoolsBuilder {
     return nodes;
   }
 
+  [[nodiscard]] Duration NodeMtbf(const v1::Failures& own) const {
+    const v1::Failures failures = Completed(own, scenario().defaults().node_failures());
+    return failures.has_mtbf_ns() ? Duration(failures.mtbf_ns()) : Duration::Max();
+  }
+
   void Add(const v1::Pool& text) {
     const std::string path = "pools." + text.name();
     Pool pool = Common(text, path);
@@ -85,9 +91,7 @@ class PoolsBuilder {
     pool.installed_nodes = text.installed_nodes();
     pool.shape.nodes = UsableNodes(text.installed_nodes(), FractionOf(pool.center));
     pool.shape.granularity = text.granularity() == v1::GRANULARITY_COUNT ? Granularity::kCount : Granularity::kNode;
-    const v1::Defaults& defaults = scenario().defaults();
-    if (text.has_node_mtbf_ns()) pool.node_mtbf = Duration(text.node_mtbf_ns());
-    else if (defaults.has_node_mtbf_ns()) pool.node_mtbf = Duration(defaults.node_mtbf_ns());
+    pool.node_mtbf = NodeMtbf(text.node_failures());
     Enter(std::move(pool), path);
   }
 
@@ -103,7 +107,7 @@ class PoolsBuilder {
     pool.installed_nodes = static_cast<std::uint32_t>(std::min(nodes, static_cast<Int128>(kMostNodes)));
     const bool whole = text.basis() == v1::SUPPLY_BASIS_SCHEDULABLE;
     pool.shape.nodes = whole ? pool.installed_nodes : UsableNodes(pool.installed_nodes, FractionOf(pool.center));
-    if (scenario().defaults().has_node_mtbf_ns()) pool.node_mtbf = Duration(scenario().defaults().node_mtbf_ns());
+    pool.node_mtbf = NodeMtbf(v1::Failures());
     Enter(std::move(pool), path);
   }
 

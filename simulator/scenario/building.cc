@@ -40,6 +40,11 @@ Duration Schedule::since_monday() const {
   return Duration(since < 0 ? since + week : since);
 }
 
+std::int64_t Schedule::DayOf(std::int64_t unix_ns) const {
+  const std::int64_t position = unix_ns - *start_unix_ns_ + since_monday().ns();
+  return std::chrono::floor<std::chrono::days>(std::chrono::nanoseconds(position)).count();
+}
+
 int Schedule::year() const {
   if (!has_start()) return 0;
   const auto days = std::chrono::floor<std::chrono::days>(std::chrono::nanoseconds(beijing_ns()));

@@ -6,9 +6,11 @@
 #include "scheduler/base/hash.h"
 #include "scheduler/base/math.h"
 #include "simulator/scenario/build_demand.h"
+#include "simulator/scenario/build_faults.h"
 #include "simulator/scenario/build_inventory.h"
 #include "simulator/scenario/build_jobs.h"
 #include "simulator/scenario/build_policy.h"
+#include "simulator/scenario/build_tenants.h"
 #include "simulator/scenario/build_trace.h"
 #include "simulator/scenario/building.h"
 #include "simulator/scenario/grounds.h"
@@ -60,7 +62,8 @@ class Builder {
     BuildRules();
     BuildTimes();
     BuildWork();
-    BuildFaults();
+    BuildTenants();
+    BuildOutages();
     BuildExpectations();
     if (!building_.diagnostics.ok()) return std::nullopt;
     scenario_.resolved_yaml = ShowResolved(scenario_.text.tree);
@@ -128,7 +131,22 @@ class Builder {
     }
     scenario_.offered_load = demand->spec().total_eflops * demand->spec().scale / scenario_.schedulable_eflops;
     scenario_.draws_chance = true;
+    if (message().holidays_size() > 0) {
+      scenario_.grounds.remarks.emplace_back("the demand stated is that of an ordinary week; holidays bring what their day type says");
+      scenario_.grounds.remarks_zh.emplace_back("所述需求为平常一周的需求；节假日按其日期类型调整");
+    }
     scenario_.work = std::move(*demand);
+  }
+
+  void BuildTenants() {
+    if (message().tenants_size() == 0) return;
+    const auto* jobs = std::get_if<RunJobs>(&scenario_.work);
+    const bool is_generated = message().workload().has_generated();
+    if (!is_generated && jobs->jobs.empty()) return;  // what is wrong with the jobs was reported
+    const std::vector<std::string> names = is_generated ? OriginsOf(message()) : jobs->tenants;
+    scenario_.tenant_weights = BuildTenantWeights(building_, names);
+    scenario_.grounds.remarks.push_back(TellWeights(scenario_.tenant_weights, names));
+    scenario_.grounds.remarks_zh.push_back(TellWeightsZh(scenario_.tenant_weights, names));
   }
 
   void BuildEstimates() {
@@ -142,66 +160,11 @@ class Builder {
     scenario_.draws_chance = true;
   }
 
-  // ---- outages
-
-  void BuildFaults() {
-    for (const v1::Pool& text : message().pools()) {
-      for (int i = 0; i < text.outages_size(); ++i) AddOutage(text, i);
-    }
-    for (const v1::Center& text : message().centers()) {
-      for (const v1::Outage& outage : text.outages()) AddOutages(text, outage);
-    }
-    for (std::uint32_t i = 0; i < scenario_.inventory.pools.size(); ++i) AddFaults(PoolId(i));
-  }
-
-  [[nodiscard]] PoolId PoolNamed(const std::string& name) const {
-    const auto& pools = scenario_.inventory.pools;
-    return PoolId(static_cast<std::uint32_t>(std::ranges::find(pools, name, &Pool::name) - pools.begin()));
-  }
-
-  [[nodiscard]] world::Outage OutageOf(const v1::Outage& text, PoolId pool) const {
-    const Time begin = std::max(Time(), schedule_.window_begin() + Duration(text.at_ns()));
-    const std::uint32_t nodes = scenario_.inventory.pools[pool.value()].shape.nodes;
-    return {begin, begin + Duration(text.for_ns()), pool, text.first_node(), text.has_nodes() ? text.nodes() : nodes - std::min(nodes, text.first_node())};
-  }
-
-  void AddOutage(const v1::Pool& text, int index) {
-    const PoolId pool = PoolNamed(text.name());
-    const world::Outage outage = OutageOf(text.outages(index), pool);
-    const std::uint32_t nodes = scenario_.inventory.pools[pool.value()].shape.nodes;
-    if (std::uint64_t{outage.first_node} + outage.nodes > nodes || outage.nodes == 0) {
-      building_.Error("pools." + text.name() + ".outages[" + std::to_string(index) + "]", "nodes that the pool does not have",
-                      "it has " + std::to_string(nodes));
-      return;
-    }
-    scenario_.outages.push_back(outage);
-  }
-
-  void AddOutages(const v1::Center& center, const v1::Outage& outage) {
-    for (std::uint32_t i = 0; i < scenario_.inventory.pools.size(); ++i) {
-      const Pool& pool = scenario_.inventory.pools[i];
-      if (message().centers(static_cast<int>(pool.center.value())).name() == center.name()) {
-        scenario_.outages.push_back(OutageOf(outage, PoolId(i)));
-      }
-    }
-  }
-
-  void AddFaults(PoolId id) {
-    const Pool& pool = scenario_.inventory.pools[id.value()];
-    if (pool.node_mtbf == Duration::Max()) return;
-    const v1::Defaults& defaults = message().defaults();
-    FaultModel fault{.pool = id, .mtbf = pool.node_mtbf, .repair = Duration(defaults.node_repair_ns()),
-                     .repair_sigma = static_cast<double>(defaults.node_repair_sigma_ppm()) / 1e6};
-    for (const v1::Pool& text : message().pools()) {
-      if (text.name() != pool.name) continue;
-      if (text.has_node_repair_ns()) fault.repair = Duration(text.node_repair_ns());
-      if (text.has_node_repair_sigma_ppm()) fault.repair_sigma = static_cast<double>(text.node_repair_sigma_ppm()) / 1e6;
-    }
-    const std::string path = "pools." + pool.name + ".node_mtbf";
-    if (fault.repair == Duration()) building_.Error(path, "nodes fail, and how long a repair takes is not said", "give node_repair, such as 4 h");
-    if (scenario_.run_length == Duration()) building_.Error(path, "failures are drawn for the length of a run, which has none", "give window or until");
-    scenario_.faults.push_back(fault);
-    scenario_.draws_chance = true;
+  void BuildOutages() {
+    Faults faults = BuildFaults(building_, schedule_, scenario_.inventory, scenario_.run_length);
+    scenario_.outages = std::move(faults.listed);
+    scenario_.faults = std::move(faults.models);
+    scenario_.draws_chance |= !scenario_.faults.empty();
   }
 
   void BuildExpectations() {

@@ -11,6 +11,7 @@
 #include "scheduler/model/job.h"
 #include "scheduler/policy/catalog.h"
 #include "scheduler/text/diagnostic.h"
+#include "simulator/scenario/fault_model.h"
 #include "simulator/scenario/scenario_text.h"
 #include "simulator/workload/demand.h"
 #include "simulator/workload/sim_job.h"
@@ -31,15 +32,6 @@ struct RunJobs {
   std::vector<workload::SimJob> jobs;       // by (submit, id); ids are 0 … n−1
   std::vector<std::string> names;           // by JobId, as in outputs; empty: class name and number
   std::vector<std::string> tenants;         // by TenantId
-};
-
-// Nodes of a pool that fail by chance: each is up for exponential times of mean `mtbf`, then down for log-normal ones of
-// mean `repair` (sigma 0: always as long), from the beginning of the run on.
-struct FaultModel {
-  PoolId pool;
-  Duration mtbf;
-  Duration repair;
-  double repair_sigma = 0;
 };
 
 // How much of the supply is reported, derived and assumed (shares of schedulable FP16), and other sentences that every
@@ -68,11 +60,12 @@ struct Scenario {
   std::variant<RunJobs, workload::DemandGenerator> work;  // jobs of a trace or a list, or what draws them
   bool exact_estimates = false;             // what is told of durations is the truth
   std::optional<double> estimate_sigma;     // of noisy estimates of jobs of a trace or a list; none: as they are
-  std::vector<world::Outage> outages;       // listed; random ones are drawn with the seed by MakeOutages
+  std::vector<world::Outage> outages;       // listed; those by chance are drawn with the seed by MakeOutages
   std::vector<FaultModel> faults;
   Duration run_length;                      // warm-up and window; until when faults are drawn
   world::WorldOptions world;
   PolicySpec policy;
+  std::vector<TenantWeight> tenant_weights; // by TenantId, for policies that take such (KnobKind::kWeights); others weigh 1
   Duration decision_period;
   std::uint64_t seed = 1;
   std::vector<std::uint64_t> seeds;         // of `compare` and `check`; empty: seed alone
@@ -100,8 +93,8 @@ struct Scenario {
 // run/initial_jobs.h to say.
 [[nodiscard]] std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics& diagnostics);
 
-// Listed outages and those drawn from the fault models with this seed (streams `faults/<pool>`), by (begin, pool,
-// first node). Those that overlap on a node are merged there.
+// Listed outages and those drawn from the fault models with this seed, whatever the policy, by (begin, pool, first node).
+// They may overlap: the world counts what holds a node down.
 [[nodiscard]] std::vector<world::Outage> MakeOutages(const Scenario& scenario, std::uint64_t seed);
 
 }  // namespace suanwang::scenario

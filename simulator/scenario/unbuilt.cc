@@ -17,7 +17,6 @@ class Refusal {
     RefuseMonitoring();
     If(message().outcomes() == v1::OUTCOMES_TRACE, "outcomes", "every job that runs to its end has completed; remove it");
     If(message().has_hold_while_staging(), "hold_while_staging", "no data are staged; remove it");
-    If(message().tenants_size() > 0, "tenants", "all tenants weigh the same; remove it");
     RefuseSupply();
     If(message().workload().generated().applications_size() > 0, "workload.generated.applications",
        "list their jobs, or classes, instead");

@@ -11,14 +11,13 @@ namespace {
 
 constexpr Duration kHour = Hours(1);
 
-std::size_t HourOfWeek(Duration position) {
-  return static_cast<std::size_t>(position.ns() / kHour.ns()) % WeeklyShape::kHours;
-}
+// ⌊a / b⌋ for b > 0.
+std::int64_t FloorOf(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-Duration WithinWeek(Duration position) {
-  const std::int64_t week = WeeklyShape::kWeek.ns();
-  return Duration(((position.ns() % week) + week) % week);
-}
+std::int64_t HourAt(Duration position) { return FloorOf(position.ns(), kHour.ns()); }
+
+// From a position to the end of its hour.
+Duration RestOfHour(Duration position) { return kHour * (HourAt(position) + 1) - position; }
 
 bool IsWeekend(std::size_t hour_of_week) { return hour_of_week >= 5 * 24; }
 
@@ -37,29 +36,43 @@ WeeklyShape::WeeklyShape(std::span<const double, 24> day, double weekend) {
   for (double& factor : factors_) factor *= kHours / sum;
 }
 
+void WeeklyShape::SetDay(std::int64_t day, const std::array<double, 24>& multipliers) {
+  std::array<double, 24>& factors = days_[day];
+  for (std::size_t hour = 0; hour < factors.size(); ++hour) {
+    SUANWANG_CHECK(multipliers[hour] >= 0 && std::isfinite(multipliers[hour]), "a factor of demand is finite and >= 0");
+    factors[hour] = factors_[hour] * multipliers[hour];  // of a Monday, as of every working day
+  }
+}
+
+double WeeklyShape::FactorAt(std::int64_t hour) const {
+  const std::int64_t day = FloorOf(hour, 24);
+  const auto own = days_.empty() ? days_.end() : days_.find(day);
+  if (own != days_.end()) return own->second[static_cast<std::size_t>(hour - day * 24)];
+  constexpr auto kWeekHours = static_cast<std::int64_t>(kHours);
+  return factors_[static_cast<std::size_t>(hour - FloorOf(hour, kWeekHours) * kWeekHours)];
+}
+
 double WeeklyShape::MeanOver(Duration from, Duration length) const {
   SUANWANG_CHECK(length > Duration(), "a mean is taken over a length of time");
   double sum = 0;
   Duration at = from;
   for (const Duration end = from + length; at < end;) {
-    const Duration position = WithinWeek(at);
-    const Duration rest_of_hour = kHour - Duration(position.ns() % kHour.ns());
-    const Duration piece = std::min(rest_of_hour, end - at);
-    sum += factors_[HourOfWeek(position)] * static_cast<double>(piece.ns());
+    const Duration piece = std::min(RestOfHour(at), end - at);
+    sum += FactorAt(HourAt(at)) * static_cast<double>(piece.ns());
     at += piece;
   }
   return sum / static_cast<double>(length.ns());
 }
 
-ArrivalProcess::ArrivalProcess(const WeeklyShape& shape, double per_hour, const Bursts& bursts, Duration week_position,
+ArrivalProcess::ArrivalProcess(const WeeklyShape& shape, double per_hour, const Bursts& bursts, Duration position,
                                const Streams& streams)
     : shape_(shape),
       per_ns_(per_hour / static_cast<double>(kHour.ns())),
       bursts_(bursts),
       streams_(streams),
-      hour_of_week_(HourOfWeek(WithinWeek(week_position))) {
+      hour_(HourAt(position)) {
   SUANWANG_CHECK(per_hour >= 0 && std::isfinite(per_hour), "a rate of arrivals is finite and >= 0");
-  hour_end_ = Time() + (kHour - Duration(WithinWeek(week_position).ns() % kHour.ns()));
+  hour_end_ = Time() + RestOfHour(position);
   if (!bursts_.any()) return;
   in_burst_ = streams_.bursts.Uniform01() < bursts_.share;
   DrawEnvironmentEnd();
@@ -85,12 +98,12 @@ Time ArrivalProcess::Next(Time until) {
 
 double ArrivalProcess::rate_per_ns() const {
   const double environment = !bursts_.any() ? 1 : in_burst_ ? bursts_.factor : bursts_.calm_factor();
-  return per_ns_ * shape_.factor(hour_of_week_) * environment;
+  return per_ns_ * shape_.FactorAt(hour_) * environment;
 }
 
 void ArrivalProcess::EnterNextHour() {
   hour_end_ = hour_end_ + kHour;
-  hour_of_week_ = (hour_of_week_ + 1) % WeeklyShape::kHours;
+  ++hour_;
 }
 
 void ArrivalProcess::ChangeEnvironment() {

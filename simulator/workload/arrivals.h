@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <span>
 
 #include "scheduler/base/random.h"
@@ -10,7 +12,8 @@
 namespace suanwang::workload {
 
 // How demand varies over a week of 168 hours from Monday 00:00, as a factor on its mean: constant within an hour,
-// repeating, mean exactly 1 over the week. A position in the week is a Duration since Monday 00:00.
+// repeating, mean exactly 1 over the week. A position is a Duration since the Monday 00:00 of one week, week 0; it may be
+// negative or in a later week. Single days may be of their own kind; they are made up for nowhere else.
 class WeeklyShape {
  public:
   static constexpr std::size_t kHours = 168;
@@ -23,11 +26,16 @@ class WeeklyShape {
   // Factors are ≥ 0 and not all of them 0.
   WeeklyShape(std::span<const double, 24> day, double weekend);
 
-  [[nodiscard]] double factor(std::size_t hour_of_week) const { return factors_[hour_of_week]; }
+  // Day `day`, counted from the Monday of week 0, has the factors of a working day times these, whatever its weekday.
+  void SetDay(std::int64_t day, const std::array<double, 24>& multipliers);
+
+  [[nodiscard]] double factor(std::size_t hour_of_week) const { return factors_[hour_of_week]; }  // of an ordinary week
+  [[nodiscard]] double FactorAt(std::int64_t hour) const;               // that hour from the Monday of week 0 on; O(log days)
   [[nodiscard]] double MeanOver(Duration from, Duration length) const;  // exact mean of the factor; length > 0
 
  private:
   std::array<double, kHours> factors_;
+  std::map<std::int64_t, std::array<double, 24>> days_;  // factors of those of their own kind
 };
 
 // A Markov-modulated environment of two states, calm and burst, each of exponential length: on average `share` of the
@@ -58,8 +66,8 @@ class ArrivalProcess {
     RandomStream bursts;  // drawn from only where there are bursts
   };
 
-  // `week_position`: where Time 0 lies in the week. per_hour ≥ 0.
-  ArrivalProcess(const WeeklyShape& shape, double per_hour, const Bursts& bursts, Duration week_position,
+  // `position`: where Time 0 lies, since the Monday of week 0. per_hour ≥ 0.
+  ArrivalProcess(const WeeklyShape& shape, double per_hour, const Bursts& bursts, Duration position,
                  const Streams& streams);
 
   // The next arrival, no earlier than the last; Never if none comes before `until`, and then for good.
@@ -78,7 +86,7 @@ class ArrivalProcess {
   Time now_;
   Time hour_end_;
   Time environment_end_ = Time::Never();
-  std::size_t hour_of_week_;
+  std::int64_t hour_;  // since the Monday of week 0
   bool in_burst_ = false;
 };
 

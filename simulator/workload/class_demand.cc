@@ -61,7 +61,9 @@ ClassDemand::ClassDemand(const ClassSpec& spec, double eflops, std::span<const F
       families_(FamiliesOf(spec, eflops, durations_.mean_seconds(), families, profiles)),
       family_index_(IndexOf(families_)),
       origins_(OriginsOf(spec, origins)),
-      origin_index_(IndexOf(origins_)) {}
+      origin_index_(IndexOf(origins_)) {
+  for (const SpecialDay& one : spec.special_days) shape_.SetDay(one.day, one.multipliers);
+}
 
 double ClassDemand::jobs_per_hour() const {
   double sum = 0;

@@ -27,7 +27,8 @@ struct Workload {
 //     E[work(c, f)] = E[accelerators(c, f)] · E[duration(c)] · fp16(reference of f),
 // so arrival rate × mean work is the work asked for, exactly, whatever the distributions are. Work is counted on the
 // reference accelerator, in EFLOPS-hours: accelerators × hours × TFLOPS × 10⁻⁶. Sizes differ by family only in what the
-// family can hold. The mean is over a whole week: a class that rests at the weekend brings more on working days.
+// family can hold. The mean is over a whole week: a class that rests at the weekend brings more on working days;
+// what a holiday does not bring comes on no other day.
 //
 // Steady start: for each c and f, rate · E[duration] jobs run at Time 0 (the whole number below or above, so that it is
 // right in the mean), with residual lives (durations.h); rates are those of the week's mean, whatever the hour.

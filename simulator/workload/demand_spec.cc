@@ -140,6 +140,10 @@ void Checker::CheckShape(const ClassSpec& job_class, const std::string& path) {
     sum += right ? factor : 0;
   }
   Expect(sum > 0, path + ".day_shape", "all 24 factors are 0 (some hour has demand)");
+  for (const SpecialDay& one : job_class.special_days) {
+    const bool right = std::ranges::all_of(one.multipliers, [](double factor) { return factor >= 0 && std::isfinite(factor); });
+    Expect(right, fmt::format("{}.special_days[{}]", path, one.day), "a factor is a finite number >= 0");
+  }
   Expect(job_class.weekend >= 0 && std::isfinite(job_class.weekend), path + ".weekend",
          "a factor is a finite number >= 0");
 }

@@ -19,6 +19,13 @@ namespace suanwang::workload {
 // enough for what is held to follow the hours of the day.
 inline constexpr Range kLeaseSeconds = {60, 600, 3600};
 
+// A day of its own kind, by number from the Monday of the week in which the run starts (negative: before it): a working
+// day's demand times these, hour by hour.
+struct SpecialDay {
+  std::int64_t day = 0;
+  std::array<double, 24> multipliers{};
+};
+
 // A class of jobs. Its share of the total work is its workload's share in the mix times `share_of_workload`.
 struct ClassSpec {
   std::string name;          // "chat"; also the name of its random streams
@@ -38,6 +45,7 @@ struct ClassSpec {
   Range duration_s = kLeaseSeconds;              // seconds on the reference accelerator
   std::array<double, 24> day_shape = FlatDay();  // factors of the hours of a day; scaled to mean 1
   double weekend = 1;                            // factor of Saturdays and Sundays, on top
+  std::vector<SpecialDay> special_days;          // holidays; at most one of each number
   Bursts bursts;
 
   [[nodiscard]] static constexpr std::array<double, 24> FlatDay() {

@@ -228,6 +228,8 @@ bool World::IsOvertaken(const Truth& truth) const {
 void World::Do(const Preempt& action, const Actions&) {
   Truth& job = truth(action.job);
   if (job.state != TruthState::kRunning) return;  // it ended while the command was on its way
+  check_context().job = action.job;
+  SUANWANG_CHECK(ProfileOf(action.job).preemptible, "a policy stops no job that is not preemptible");
   const Work now = WorkNow(action.job);
   const Work kept = action.mode == PreemptMode::kKeepProgress ? now : AtCheckpoint(action.job, now);
   Stop(action.job, StopReason::kPreempted, kept, action.restart_cost);

@@ -149,6 +149,68 @@ TEST(StopsAndOutagesTest, AJobKilledAtItsLimitHasDoneWhatItAskedFor) {
   EXPECT_EQ(ends[1].state, EndState::kCompleted) << "one that needs exactly its estimate completes";
 }
 
+// Stops whatever runs, at every instant.
+void StopAll(Round& round) {
+  std::vector<JobId> running;
+  round.VisitRunning([&](JobId job) { running.push_back(job); });
+  for (JobId job : running) round.TryPreempt(job, PreemptMode::kToCheckpoint, Seconds(1));
+  if (round.now() < At(100)) round.WakeAt(round.now() + Seconds(7));
+  StartAll(round);
+}
+
+TEST(StopsAndOutagesTest, NoPolicyStopsWhatIsNotPreemptibleAnOutageDoes) {
+  Scene scene;
+  scene.profiles[0].preemptible = false;
+  scene.jobs = {JobOf(0, 0, Seconds(50)), JobOf(1, 3, Seconds(20))};
+  scene.outages = {{At(10), At(11), PoolId(0), 0, 1}};  // the node of the first
+
+  const Rows rows = scene.Run(StopAll);
+
+  const auto stops = rows.Of<record::Stopped>();
+  ASSERT_EQ(stops.size(), 1u);
+  EXPECT_EQ(stops[0].reason, StopReason::kOutage);
+  EXPECT_EQ(stops[0].job, JobId(0));
+  EXPECT_EQ(rows.Of<record::Ended>().at(0).at, At(23));
+}
+
+// A scheduler that has no Round to refuse it.
+class Stopper final : public SchedulerPort {
+ public:
+  void Tell(Time, std::uint32_t, const Observations&) override {}
+  const Actions& Advance(Time now, std::uint32_t, const Observations& seen) override {
+    actions_.Clear();
+    for (const Observation& one : seen.items) {
+      if (const auto* job = std::get_if<JobSubmitted>(&one)) Start(*job, now);
+      if (std::holds_alternative<Woke>(one)) actions_.items.emplace_back(Preempt{JobId(0), PreemptMode::kKeepProgress, Duration()});
+    }
+    return actions_;
+  }
+
+ private:
+  void Start(const JobSubmitted& seen, Time now) {
+    const std::vector<NodeRun> node = {{.first = 0, .count = 1, .milli = kMilli}};
+    actions_.items.emplace_back(suanwang::Start{.job = seen.job.id, .pool = PoolId(0), .milli = kMilli, .nodes = AppendNodes(node, actions_.words)});
+    actions_.items.emplace_back(Wake{now + Seconds(5)});
+  }
+  Actions actions_;
+};
+
+TEST(StopsAndOutagesDeathTest, TheWorldItselfStopsNoJobForAPolicyThatIsNotPreemptible) {
+  Scene scene;
+  const auto run = [&] {
+    record::RunRecord record;
+    Stopper stopper;
+    const run::Experiment experiment{.inventory = scene.inventory, .profiles = scene.profiles, .jobs = scene.jobs, .outages = {},
+                                     .world = {}, .policy = {}, .scheduler = {}};
+    return run::Run(experiment, stopper, record);
+  };
+  scene.jobs = {JobOf(0, 0, Seconds(50))};
+  EXPECT_EQ(run().end, At(5)) << "stopped, and started by nobody again";
+
+  scene.profiles[0].preemptible = false;
+  EXPECT_EXIT((void)run(), ::testing::ExitedWithCode(3), "not preemptible");
+}
+
 TEST(StopsAndOutagesTest, HearsWhatAStopKeptThoughTheJobWasStartedAgainSince) {
   Scene scene;
   scene.world.control_delay = Seconds(2);

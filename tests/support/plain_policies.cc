@@ -326,7 +326,12 @@ class PlainSrtf final : public Policy {
     std::ranges::sort(jobs);
     std::uint64_t free = round.UsableMilli(PoolId(0));
     std::vector<JobId> start, stop;
+    const auto stays = [&](JobId job) { return round.IsRunning(job) && !round.profile(job).preemptible; };
     for (const auto& [left, submit, job] : jobs) {
+      if (stays(job)) free -= std::min<std::uint64_t>(free, round.job(job).milli);
+    }
+    for (const auto& [left, submit, job] : jobs) {
+      if (stays(job)) continue;
       const std::uint64_t need = round.job(job).milli;
       const bool covered = need <= free;
       free -= covered ? need : 0;

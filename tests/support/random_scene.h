@@ -21,7 +21,7 @@ struct SceneTraits {
 
 // A small network and workload that a seed makes up, out of everything that the model knows: pools with and without
 // nodes, fabric domains that do not divide them, limited cores and memory, shares of a device, gangs, tiers, latencies,
-// tariffs, priorities, ties, jobs without length, jobs that fit nowhere, checkpoints, outages that overlap, delays, limits.
+// tariffs, priorities, ties, jobs without length, jobs that fit nowhere or may not be stopped, checkpoints, outages that overlap, delays, limits.
 class RandomScene {
  public:
   RandomScene(std::uint64_t seed, const SceneTraits& traits) : traits_(traits), random_(RandomStreams(seed).Named("scene")) {
@@ -107,6 +107,7 @@ class RandomScene {
     if (Chance(4)) profile.tiers = OneOf(kTiers);
     if (Chance(4)) profile.accelerators = 1 + Draw(7);
     if (!Chance(3)) profile.reference = AcceleratorId(Draw32(3));
+    profile.preemptible = !Chance(4);
     return profile;
   }
 

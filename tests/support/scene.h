@@ -32,6 +32,7 @@ class JobOf {
   JobOf& WithPriority(std::int32_t priority) { job.priority = priority; return *this; }
   JobOf& Within(Duration one_way) { profile.max_one_way = one_way; return *this; }
   JobOf& Accepting(std::uint64_t accelerators) { profile.accelerators = accelerators; return *this; }
+  JobOf& NotPreemptible() { profile.preemptible = false; return *this; }
   JobOf& InOneDomain() { profile.shape = Shape::kOneDomain; return *this; }
 
   Job job;

@@ -161,6 +161,7 @@ void TruthWatch::Look(const record::Stopped& row) {
   Expect(job.stage == Stage::kHolding, "stopped while it holds nothing", row.job);
   Expect(row.kept + row.lost == UsefulNow(job, row.at), "kept and lost are not what was done", row.job);
   Expect(row.kept >= Duration() && row.lost >= Duration() && row.owed >= Duration(), "negative work", row.job);
+  if (row.reason == StopReason::kPreempted) Expect(ProfileOf(row.job).preemptible, "stopped by the policy though not preemptible", row.job);
   const bool keeps_all = row.reason == StopReason::kPreempted;  // no policy of the catalog stops to a checkpoint
   const Duration interval = ProfileOf(row.job).checkpoint_interval;
   if (keeps_all) Expect(row.lost == Duration(), "lost work though all is kept", row.job);

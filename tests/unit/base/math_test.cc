@@ -133,5 +133,15 @@ TEST(LogFactorialTest, AgreesWithTheGammaFunction) {
   EXPECT_EQ(LogFactorial(1), 0);
 }
 
+TEST(LogGammaTest, AgreesWithTheGammaFunction) {
+  double worst = 0;
+  for (double x = 0.01; x < 1e12; x *= 1.013) {
+    const long double truth = std::lgamma(static_cast<long double>(x));
+    worst = std::max(worst, static_cast<double>(std::abs(LogGamma(x) - truth) / std::max(1.0L, std::abs(truth))));
+  }
+
+  EXPECT_LT(worst, 2e-14);
+}
+
 }  // namespace
 }  // namespace suanwang

@@ -196,6 +196,23 @@ TEST(RandomStreamTest, WeibullHasItsShape) {
   EXPECT_LT(KolmogorovDistance(sample, [](double x) { return 1 - std::exp(-std::pow(x / 30, 0.7)); }), kOnceInThousand);
 }
 
+// Of whole shapes the distribution function is a finite sum: that of the k-th event of a Poisson stream.
+TEST(RandomStreamTest, GammaHasItsShape) {
+  for (const int shape : {1, 2, 5}) {
+    const std::vector<double> sample = Sample(9, 200'000, [&](RandomStream& s) { return s.Gamma(shape); });
+    const auto probability = [&](double x) {
+      double later = 0, term = std::exp(-x);
+      for (int k = 0; k < shape; term *= x / ++k) later += term;
+      return 1 - later;
+    };
+
+    EXPECT_LT(KolmogorovDistance(sample, probability), kOnceInThousand) << shape;
+  }
+  const Moments moments = MomentsOf(Sample(10, 200'000, [](RandomStream& s) { return s.Gamma(2.5); }));
+  EXPECT_NEAR(moments.mean, 2.5, 0.02);
+  EXPECT_NEAR(moments.variance, 2.5, 0.05);
+}
+
 TEST(RandomStreamTest, ParetoHasItsShape) {
   const std::vector<double> sample = Sample(6, 200'000, [](RandomStream& s) { return s.Pareto(2.5, 4); });
 

@@ -73,6 +73,21 @@ TEST(RoundTest, StartsStopsOrMovesAJobOnceARound) {
   EXPECT_TRUE(Starts(third, 0, kGuiyang));
 }
 
+TEST(RoundTest, StopsNoJobThatIsNotPreemptible) {
+  Scene scene = TwoCenters().With(JobOf(1_gpus).NotPreemptible());
+  Round first = scene.RoundAt(Seconds(0));
+  ASSERT_TRUE(Starts(first, 0, kGuiyang));
+
+  Round second = scene.RoundAt(Seconds(10));
+  for (const PreemptMode mode : {PreemptMode::kKeepProgress, PreemptMode::kToCheckpoint}) {
+    const Verdict verdict = second.TryPreempt(JobId(0), mode, Duration());
+    EXPECT_EQ(verdict.reason.rule, Rule::kNotPreemptible);
+    EXPECT_EQ(verdict.reason.subject, 0u);
+  }
+  EXPECT_TRUE(second.IsRunning(JobId(0)));
+  EXPECT_EQ(second.FreeMilli(kGuiyang), 15u * kMilli);
+}
+
 TEST(RoundTest, RefusesJobsThatDoNotWait) {
   Scene scene = TwoCenters();
   Round round = scene.RoundAt(Seconds(0));

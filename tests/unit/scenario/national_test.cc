@@ -41,6 +41,42 @@ std::uint32_t LargestDomain(const Inventory& inventory, const std::string& ecosy
   return largest;
 }
 
+// What day_types.csv says of the week from 16 February 2026: an evening at 1.45, six days at a fifth for two shifts.
+TEST_F(NationalTest, TheSpringFestivalBringsWhatItsDayTypesSay) {
+  const Scenario ordinary = National(), festival = National({"spring-festival"});
+  const auto& before = std::get<workload::DemandGenerator>(ordinary.work);
+  const auto& then = std::get<workload::DemandGenerator>(festival.work);
+  const auto days_of = [&](const std::string& name) {
+    return std::ranges::find(then.spec().classes, name, &workload::ClassSpec::name)->special_days;
+  };
+
+  ASSERT_EQ(days_of("vision").size(), 8u);
+  for (std::size_t day = 0; day < 8; ++day) {
+    EXPECT_EQ(days_of("vision")[day].day, static_cast<std::int64_t>(day));
+    EXPECT_EQ(days_of("vision")[day].multipliers[12], day == 0 ? 1 : 0.2);
+  }
+  EXPECT_EQ(days_of("chat")[0].multipliers[19], 1);
+  EXPECT_EQ(days_of("chat")[0].multipliers[20], 1.45);
+  EXPECT_EQ(days_of("chat")[1].multipliers[20], 1);
+  EXPECT_TRUE(std::get<workload::DemandGenerator>(ordinary.work).spec().classes[0].special_days.empty());
+  EXPECT_NEAR(then.ExpectedOfferedEflopsHours("pre-training"), before.ExpectedOfferedEflopsHours("pre-training"), 1e-6);
+  EXPECT_LT(then.ExpectedOfferedEflopsHours("inference"), before.ExpectedOfferedEflopsHours("inference"));
+  EXPECT_EQ(festival.grounds.remarks.size(), ordinary.grounds.remarks.size() + 1);
+}
+
+TEST_F(NationalTest, DatesThatAreNoneAndDayTypesThatNobodyKnows) {
+  text::Sources sources;
+  text::Diagnostics diagnostics;
+  const auto scenario = LoadScenario({"scenarios/national/week.yaml", {}, {"holidays={2026-02-30: weekend, 2026-02-28: working-day, 2026-02-27: spring-festval}"}, ""},
+                                     sources, diagnostics);
+
+  EXPECT_FALSE(scenario);
+  const std::string text = text::Render(diagnostics, sources);
+  EXPECT_THAT(text, ::testing::HasSubstr("holidays.2026-02-30: '2026-02-30' is no date (such as 2026-02-17)"));
+  EXPECT_THAT(text, ::testing::HasSubstr("holidays.2026-02-27: day_types has no 'spring-festval' (did you mean 'spring-festival'?)"));
+  EXPECT_EQ(diagnostics.size(), 2u);
+}
+
 TEST_F(NationalTest, MayScheduleTheTwentiethThatTheTableOfPoolsStates) {
   const Scenario scenario = National();
 

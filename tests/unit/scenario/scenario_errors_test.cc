@@ -110,9 +110,37 @@ TEST_F(ScenarioErrorsTest, OutagesOfNodesThatAreNotThere) {
 }
 
 TEST_F(ScenarioErrorsTest, FailuresWithoutRepairOrEnd) {
-  EXPECT_THAT(Errors("pools: {here.a800: {node_mtbf: 100 d}}\n"),
-              ElementsAre("s.yaml:2:32: pools.here.a800.node_mtbf: nodes fail, and how long a repair takes is not said (give node_repair, such as 4 h)",
-                          "s.yaml:2:32: pools.here.a800.node_mtbf: failures are drawn for the length of a run, which has none (give window or until)"));
+  EXPECT_THAT(Errors("pools: {here.a800: {node_failures: {mtbf: 100 d}}}\n"),
+              ElementsAre("s.yaml:2:43: pools.here.a800.node_failures.mtbf: it fails, and how long a repair takes is not said (give repair, such as 4 h)",
+                          "s.yaml:2:43: pools.here.a800.node_failures.mtbf: failures are drawn for the length of a run, which has none (give window or until)"));
+  EXPECT_THAT(Errors("window: 1 d\ndefaults: {center_failures: {mtbf: 100 d}}\n"),
+              ElementsAre("s.yaml:3:36: defaults.center_failures.mtbf: it fails, and how long a repair takes is not said (give repair, such as 4 h)"));
+}
+
+TEST_F(ScenarioErrorsTest, FailuresThatDoNotSayHowOftenOrSayTooMuch) {
+  EXPECT_THAT(Errors("window: 1 d\npools: {here.a800: {domain_failures: {repair: 4 h}}}\ncenters: {here: {failures: {mtbf_shape: 0.7}}}\n"),
+              ElementsAre("s.yaml:3:38: pools.here.a800.domain_failures: how often it fails is not said (give mtbf, such as 90 d)",
+                          "s.yaml:4:28: centers.here.failures: how often it fails is not said (give mtbf, such as 90 d)"));
+  EXPECT_THAT(Errors("window: 1 d\npools: {here.a800: {failures: {mtbf: 9 d, repair: 4 h, repair_median: 1 h}}}\n"),
+              ElementsAre("s.yaml:3:71: pools.here.a800.failures.repair_median: repair says how long already (one of the two)"));
+  EXPECT_THAT(Errors("window: 1 d\ndefaults: {node_failures: {mtbf: 1 ms, repair: 1 ms}}\n"),
+              ElementsAre("s.yaml:3:34: defaults.node_failures.mtbf: more than 10,000,000 outages are expected in a run (a longer mtbf, such as 90 d, or a shorter window)"));
+  EXPECT_THAT(Errors("window: 1 d\ndefaults: {node_failures: {mtbf: 9 d, mtbf_shape: 0.1, repair: 1 h, repair_sigma: 4}}\n"), ::testing::SizeIs(2));
+}
+
+TEST_F(ScenarioErrorsTest, FailuresOfAPoolAreCompletedFromTheUsualOnes) {
+  const std::string usual = "window: 1 d\ndefaults: {node_failures: {mtbf: 50 d, repair: 4 h, repair_sigma: 1}}\n";
+  EXPECT_THAT(Errors(usual + "pools: {here.a800: {node_failures: {mtbf_shape: 0.7}}}\n"), IsEmpty());
+  EXPECT_THAT(Errors(usual + "pools: {here.a800: {node_failures: {repair_median: 1 h}}}\n"), IsEmpty());
+}
+
+TEST_F(ScenarioErrorsTest, WeightsOfTenantsThatSubmitNothingOrWeighNothing) {
+  EXPECT_THAT(Errors("tenants: {portal: 2}\n"),
+              ElementsAre("s.yaml:2:19: tenants.portal: no job is submitted by a tenant named 'portal' (no job names a tenant)"));
+  EXPECT_THAT(Errors("set: {workload.jobs.one.tenant: portal}\ntenants: {portl: 2, portal: 0.5}\n"),
+              ElementsAre("s.yaml:3:29: tenants.portal: '0.5' is no weight (a whole number from 1 to 1000000000)",
+                          "s.yaml:3:18: tenants.portl: no job is submitted by a tenant named 'portl' (did you mean 'portal'?)"));
+  EXPECT_THAT(Errors("set: {workload.jobs.one.tenant: portal}\ntenants: {portal: 2}\n"), IsEmpty());
 }
 
 TEST_F(ScenarioErrorsTest, WhatThisVersionWouldIgnore) {

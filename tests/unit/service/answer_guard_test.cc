@@ -9,13 +9,16 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Optional;
 
-// One pool; job 1 asks for two accelerators, job 2 has ended.
+// One pool; job 1 asks for two accelerators, job 2 has ended, job 3 is not preemptible.
 class AnswerGuardTest : public ::testing::Test {
  protected:
   AnswerGuardTest() {
     Observations told;
-    told.items.emplace_back(JobSubmitted{Job{.id = JobId(1), .milli = 2 * kMilli}});
-    told.items.emplace_back(JobSubmitted{Job{.id = JobId(2), .milli = kMilli}});
+    told.items.emplace_back(ProfileDeclared{ProfileId(0), JobProfile{}});
+    told.items.emplace_back(ProfileDeclared{ProfileId(1), JobProfile{.preemptible = false}});
+    told.items.emplace_back(JobSubmitted{Job{.id = JobId(1), .profile = ProfileId(0), .milli = 2 * kMilli}});
+    told.items.emplace_back(JobSubmitted{Job{.id = JobId(2), .profile = ProfileId(0), .milli = kMilli}});
+    told.items.emplace_back(JobSubmitted{Job{.id = JobId(3), .profile = ProfileId(1), .milli = kMilli}});
     told.items.emplace_back(JobEnded{JobId(2), EndState::kCompleted});
     guard_.Note(told);
   }
@@ -44,6 +47,10 @@ TEST_F(AnswerGuardTest, JobsThatWereNotSubmittedOrHaveEndedAreRefused) {
     EXPECT_THAT(Check(Preempt{.job = JobId(job)}), Optional(HasSubstr("actions[1].preempt.job: ")));
     EXPECT_THAT(Check(Reject{.job = JobId(job)}), Optional(HasSubstr("actions[1].reject.job: ")));
   }
+}
+
+TEST_F(AnswerGuardTest, StopsOfJobsThatAreNotPreemptibleAreRefused) {
+  EXPECT_THAT(Check(Preempt{.job = JobId(3)}), Optional(HasSubstr("actions[1].preempt.job: 3 is not preemptible")));
 }
 
 TEST_F(AnswerGuardTest, PoolsAmountsAndTimesThatCannotBeAreRefused) {

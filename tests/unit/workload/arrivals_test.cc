@@ -58,6 +58,60 @@ TEST(WeeklyShapeTest, MeansOverPartsOfHoursAgreeWithASumOverMinutes) {
   EXPECT_NEAR(shape.MeanOver(Minutes(from) - Days(14), Minutes(length)), sum / static_cast<double>(length), 1e-12);
 }
 
+constexpr std::array<double, 24> kEvening = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.45, 1.45, 1.45, 1.45};
+
+TEST(WeeklyShapeTest, ADayOfItsOwnKindIsAWorkingDayTimesItsMultipliers) {
+  const WeeklyShape ordinary(kStep, 0.6);
+  WeeklyShape shape = ordinary;
+  shape.SetDay(-2, kEvening);  // the Saturday before the week
+  shape.SetDay(10, kEvening);  // the Thursday after it
+
+  for (std::int64_t hour = -7 * 24; hour < 21 * 24; ++hour) {
+    const std::size_t of_week = static_cast<std::size_t>(hour + 14 * 24) % 168, of_day = of_week % 24;
+    const bool is_own = (hour >= -48 && hour < -24) || (hour >= 240 && hour < 264);
+    EXPECT_EQ(shape.FactorAt(hour), is_own ? ordinary.factor(of_day) * kEvening[of_day] : ordinary.factor(of_week)) << hour;
+  }
+}
+
+// Five working days and two at 0.6 have mean 1; a week of days at 0.2 has 0.2 · 7 / (5 + 2 · 0.6).
+TEST(WeeklyShapeTest, AWeekOfHolidaysBringsTheirPartOfAnOrdinaryOne) {
+  WeeklyShape shape(kStep, 0.6);
+  std::array<double, 24> fifth{};
+  fifth.fill(0.2);
+  for (std::int64_t day = 7; day < 14; ++day) shape.SetDay(day, fifth);
+
+  EXPECT_NEAR(shape.MeanOver(Days(7), Days(7)), 0.2 * 7 / 6.2, 1e-12);
+  EXPECT_NEAR(shape.MeanOver(Duration(), Days(7)), 1, 1e-12) << "the weeks around it bring no more";
+  EXPECT_NEAR(shape.MeanOver(Days(14), Days(7)), 1, 1e-12);
+  EXPECT_NEAR(shape.MeanOver(Days(6) + Hours(12), Days(1)),
+              (shape.MeanOver(Days(6) + Hours(12), Hours(12)) + shape.MeanOver(Days(7), Hours(12))) / 2, 1e-12);
+}
+
+TEST(ArrivalProcessTest, ComeByTheShapeOfADayOfItsOwnKind) {
+  WeeklyShape shape;
+  std::array<double, 24> fifth{};
+  fifth.fill(0.2);
+  shape.SetDay(4, fifth);
+  shape.SetDay(5, kEvening);
+
+  std::vector<double> counts(8, 0);
+  const std::vector<Time> times = Arrivals(shape, 1000, {}, Days(2), Days(8));
+  for (const Time at : times) counts[static_cast<std::size_t>(at.ns() / Days(1).ns())] += 1;
+
+  const std::vector<double> expected = {24'000, 24'000, 4'800, 20'000 + 4 * 1'450, 24'000, 24'000, 24'000, 24'000};
+  for (std::size_t day = 0; day < 8; ++day) EXPECT_NEAR(counts[day], expected[day], 4.5 * std::sqrt(expected[day])) << day;
+}
+
+TEST(ArrivalProcessTest, AreTheSameUntilADayOfItsOwnKind) {
+  WeeklyShape shape;
+  shape.SetDay(3, kEvening);
+  std::vector<Time> times = Arrivals(shape, 50, {}, Hours(30), Days(3)), ordinary = Arrivals(WeeklyShape(), 50, {}, Hours(30), Days(3));
+  const auto before = [](Time at) { return at < Time() + Hours(42 + 20); };
+
+  EXPECT_EQ(std::ranges::count_if(times, before), std::ranges::count_if(ordinary, before));
+  EXPECT_TRUE(std::equal(times.begin(), std::ranges::find_if_not(times, before), ordinary.begin()));
+}
+
 TEST(ArrivalProcessTest, AFlatShapeHasExponentialGaps) {
   const std::vector<Time> times = Arrivals(WeeklyShape(), 100, {}, Duration(), Days(100));
 
