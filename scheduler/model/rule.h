@@ -26,8 +26,9 @@ enum class Rule : std::uint8_t {
   kDeferred,      // the policy chose to wait
   kNotWaiting,    // the job does not wait (any more)
   kOncePerRound,  // a job is started, stopped or moved at most once a round
+  kForeign,       // enough would be free if others held none
 };
-inline constexpr std::size_t kRules = 16;
+inline constexpr std::size_t kRules = 17;
 
 [[nodiscard]] std::string_view Name(Rule rule);      // "fabric-domain"
 [[nodiscard]] constexpr bool IsStatic(Rule rule) { return rule >= Rule::kFamily && rule <= Rule::kNodeShape; }

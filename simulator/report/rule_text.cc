@@ -20,6 +20,7 @@ Bilingual TextOf(Rule rule) {
     case Rule::kDeferred: return {"beyond the jobs that the policy looks at", "超出调度策略查看的范围"};
     case Rule::kNotWaiting: return {"not waiting", "不在等待"};
     case Rule::kOncePerRound: return {"moved in this round already", "本轮已调整过"};
+    case Rule::kForeign: return {"held by others", "被其他用户占用"};
   }
   return {};
 }
