@@ -127,7 +127,7 @@ TEST_F(ScenarioErrorsTest, ABackgroundLoadThatIsNoneOrOutOfOrder) {
   EXPECT_THAT(Errors("centers: {here: {background_load: {share: 0.2, by_hour: [1, 0.5]}}}\n"),
               ElementsAre("s.yaml:2:57: centers.here.background_load.by_hour: 2 factors (24, one for each hour of the day)"));
   EXPECT_THAT(Errors("centers: {here: {background_load: {steps: [{from: 2 h, share: 0.2}, {from: 1 h, share: 0}]}}}\n"),
-              ElementsAre("s.yaml:2:77: centers.here.background_load.steps[1].from: no later than the step before it (steps in order of time)"));
+              ElementsAre("s.yaml:2:76: centers.here.background_load.steps[1].from: no later than the step before it (steps in order of time)"));
   EXPECT_THAT(Errors("centers: {here: {background_load: {share: 1.2}}}\n"),
               ElementsAre(::testing::StartsWith("s.yaml:2:43: centers.here.background_load.share: ")));
 }
