@@ -15,7 +15,8 @@ std::string_view Name(EndState state) {
 std::string_view Name(Rule rule) {
   static constexpr std::array<std::string_view, kRules> kNames = {
       "none",   "family", "tier",     "latency",  "unreachable", "size",        "fabric-domain", "node-shape", "full", "fragmented",
-      "down",   "closed", "reserved", "deferred", "not-waiting", "once-per-round", "not-preemptible"};
+      "down",   "closed", "reserved", "deferred", "not-waiting", "once-per-round", "not-preemptible",
+      "foreign"};
   return kNames.at(static_cast<std::size_t>(rule));
 }
 

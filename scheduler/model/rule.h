@@ -27,8 +27,9 @@ enum class Rule : std::uint8_t {
   kNotWaiting,    // the job does not wait (any more)
   kOncePerRound,  // a job is started, stopped or moved at most once a round
   kNotPreemptible,  // its profile says that no policy may stop it
+  kForeign,       // enough would be free if others held none
 };
-inline constexpr std::size_t kRules = 17;
+inline constexpr std::size_t kRules = 18;
 
 [[nodiscard]] std::string_view Name(Rule rule);      // "fabric-domain"
 [[nodiscard]] constexpr bool IsStatic(Rule rule) { return rule >= Rule::kFamily && rule <= Rule::kNodeShape; }

@@ -144,7 +144,7 @@ class Conservative final : public Policy {
     const auto has_room_at_last = [&](PoolId pool) { return profiles_[pool.value()].free_at_last() >= need; };
     const std::span<const FeasiblePool> pools = round.FeasiblePools(job);
     const auto pool = std::ranges::find_if(pools, has_room_at_last, &FeasiblePool::pool);
-    if (pool == pools.end()) return Plan(round, job);  // which holds nothing and says that all are down
+    if (pool == pools.end()) return Plan(round, job);  // which holds nothing and says what is missing
     const Reason& told = round.entry(job).reason;
     if (told.rule == Rule::kReserved && has_room_at_last(PoolId(told.subject))) return;
     round.Defer(job, Reason{Rule::kReserved, pool->pool.value()});
@@ -153,7 +153,8 @@ class Conservative final : public Policy {
   void Plan(Round& round, JobId job) {
     const Choice choice = EarliestStart(round, job);
     if (choice.room.start == Time::Never()) {
-      round.Defer(job, Reason{Rule::kDown, choice.pool->pool.value()});
+      const bool is_up = round.job(job).milli <= round.occupancy(choice.pool->pool).up_milli();
+      round.Defer(job, Reason{is_up ? Rule::kForeign : Rule::kDown, choice.pool->pool.value()});
       return;
     }
     profiles_[choice.pool->pool.value()].Reserve(choice.room, round.job(job).milli);

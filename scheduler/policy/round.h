@@ -99,7 +99,7 @@ class Round {
   // ---- pools ----
   [[nodiscard]] std::size_t pool_count() const { return state_.ledger.pool_count(); }
   [[nodiscard]] std::uint64_t FreeMilli(PoolId pool) const { return state_.ledger.FreeMilli(pool); }
-  // Of nodes believed up, less what others are reported to use; granted or not.
+  // Of nodes believed up, granted or not; less what others are reported to use, as far as it is not granted.
   [[nodiscard]] std::uint64_t UsableMilli(PoolId pool) const { return state_.ledger.UsableMilli(pool); }
   [[nodiscard]] const PoolOccupancy& occupancy(PoolId pool) const { return state_.ledger.pool(pool); }
   // Pools that could ever run this job, in order of id.

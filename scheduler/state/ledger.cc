@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "scheduler/base/check.h"
 
@@ -26,14 +27,14 @@ std::uint64_t Ledger::FreeMilli(PoolId id) const {
 }
 
 std::uint64_t Ledger::UsableMilli(PoolId id) const {
-  const PoolState& pool = pools_[id.value()];
-  const std::uint64_t up = pool.occupancy.up_milli();
-  return up > pool.foreign_milli ? up - pool.foreign_milli : 0;
+  const PoolOccupancy& occupancy = pool(id);
+  return occupancy.up_milli() - occupancy.free_milli() + FreeMilli(id);
 }
 
 Rule Ledger::Find(PoolId id, const Demand& demand, Placement& nodes) const {
   if (demand.milli > FreeMilli(id)) {
     nodes.clear();
+    if (demand.milli <= pool(id).free_milli()) return Rule::kForeign;
     return demand.milli > pool(id).up_milli() ? Rule::kDown : Rule::kFull;
   }
   return pool(id).Find(demand, nodes);
@@ -84,9 +85,11 @@ void Ledger::SetAvailability(PoolId id, std::uint32_t first_node, std::uint32_t 
 
 void Ledger::SetForeign(PoolId id, std::uint64_t milli, Time measured) {
   PoolState& pool = pools_[id.value()];
-  pool.foreign_milli = milli;
+  if (measured < pool.foreign_measured) return;
   pool.foreign_measured = measured;
-  Gained(pool);
+  const std::uint64_t before = std::exchange(pool.foreign_milli, milli);
+  if (milli < before) Gained(pool);
+  if (milli > before) ++changes_;
 }
 
 void Ledger::Gained(PoolState& pool) {

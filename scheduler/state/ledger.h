@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -37,7 +38,8 @@ class Ledger {
   [[nodiscard]] const PoolOccupancy& pool(PoolId id) const { return pools_[id.value()].occupancy; }
   [[nodiscard]] std::size_t pool_count() const { return pools_.size(); }
   [[nodiscard]] std::uint64_t FreeMilli(PoolId id) const;
-  [[nodiscard]] std::uint64_t UsableMilli(PoolId id) const;  // up, less what others are reported to use
+  // Up, less what others are reported to use, but no less than what is granted: that they cannot hold.
+  [[nodiscard]] std::uint64_t UsableMilli(PoolId id) const;
   // Where the demand would go in this pool now: kNone and its nodes, or the rule that says no.
   [[nodiscard]] Rule Find(PoolId id, const Demand& demand, Placement& nodes) const;
 
@@ -54,6 +56,7 @@ class Ledger {
   }
 
   void SetAvailability(PoolId id, std::uint32_t first_node, std::uint32_t nodes, bool up);
+  // The latest measurement counts: one that is older than what is known changes nothing.
   void SetForeign(PoolId id, std::uint64_t milli, Time measured);
 
   // Grows whenever a pool may have gained capacity: what was refused before cannot fit while it stands still.
@@ -69,7 +72,7 @@ class Ledger {
   struct PoolState {
     PoolOccupancy occupancy;
     std::uint64_t foreign_milli = 0;
-    Time foreign_measured;
+    Time foreign_measured{std::numeric_limits<std::int64_t>::min()};
     std::uint64_t gains = 0;
     std::vector<ExpectedEnd> ends;  // (end, job) descending; empty unless tracked
   };

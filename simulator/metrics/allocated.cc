@@ -27,6 +27,9 @@ std::vector<Tally> AllocatedOfUsable(const Evidence& evidence, Time from, Time t
     const PoolShape& shape = evidence.inventory().pools[span.pool.value()].shape;
     pools[span.pool.value()].whole += NodeTime(shape, span.nodes, Overlap(span.from, span.to, from, to));
   }
+  for (const ForeignSpan& span : evidence.foreign_spans()) {
+    pools[span.pool.value()].whole -= Int128{Overlap(span.from, span.to, from, to).ns()} * span.milli;
+  }
   return pools;
 }
 

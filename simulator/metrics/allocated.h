@@ -9,7 +9,7 @@
 namespace suanwang::metrics {
 
 // By pool over [from, to), which lies in the window: part = accelerator-time granted, whole = accelerator-time that could
-// have been granted, that is of usable nodes that are up; n = stays that have a part in it.
+// have been granted, that is of usable nodes that are up, less what others held; n = stays that have a part in it.
 [[nodiscard]] std::vector<Tally> AllocatedOfUsable(const Evidence& evidence, Time from, Time to);
 
 // Likewise, whole = accelerator-time of all nodes that are installed.

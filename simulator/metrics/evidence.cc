@@ -12,6 +12,7 @@ Evidence::Evidence(const History& history, const MetricContext& context)
   FindBounds();
   SumStays();
   up_spans_ = UpSpans(context.inventory, history.availability(), begin_, end_);
+  foreign_spans_ = ForeignSpans(context.inventory, history.foreign_use(), begin_, end_);
 }
 
 void Evidence::FindBounds() {

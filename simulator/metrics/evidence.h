@@ -8,6 +8,7 @@
 #include "scheduler/base/int128.h"
 #include "scheduler/base/time.h"
 #include "simulator/metrics/context.h"
+#include "simulator/metrics/foreign_spans.h"
 #include "simulator/metrics/history.h"
 #include "simulator/metrics/saturation.h"
 #include "simulator/metrics/uptime.h"
@@ -21,7 +22,7 @@ inline constexpr double kWorkPerPflopsHour = 3.6e21;
 inline constexpr double kTimePerAcceleratorHour = 3.6e15;
 
 // What every metric is computed from: the history of a closed run, its context, and what several metrics need of both.
-// References outlive it. Building is O(jobs + stays + changes of availability).
+// References outlive it. Building is O(jobs + stays + changes of availability and of others' use).
 class Evidence {
  public:
   Evidence(const History& history, const MetricContext& context);
@@ -62,6 +63,7 @@ class Evidence {
   [[nodiscard]] Duration Queued(JobId job) const;
 
   [[nodiscard]] std::span<const UpSpan> up_spans() const { return up_spans_; }  // by pool, then time
+  [[nodiscard]] std::span<const ForeignSpan> foreign_spans() const { return foreign_spans_; }  // by pool, then time
   // Computed when it is first asked for: it costs as much as all else together.
   [[nodiscard]] const Saturation& saturation() const;
 
@@ -79,6 +81,7 @@ class Evidence {
   std::vector<Duration> done_;  // by JobId
   std::vector<Duration> held_;  // by JobId: time with a grant, from submission to the window's end
   std::vector<UpSpan> up_spans_;
+  std::vector<ForeignSpan> foreign_spans_;
   mutable std::optional<Saturation> saturation_;
 };
 

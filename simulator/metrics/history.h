@@ -32,8 +32,8 @@ struct Stay {
   [[nodiscard]] bool computed() const { return began != Time::Never(); }
 };
 
-// The one fold over the record that all metrics read: jobs, their stays, and what befell nodes. 64 bytes a job, 72 and 16 for
-// every run of nodes a stay, 16 more a job for what is open. Complete once Closed has come.
+// The one fold over the record that all metrics read: jobs, their stays, what befell nodes and what others held. 64 bytes a
+// job, 72 and 16 for every run of nodes a stay, 16 more a job for what is open. Complete once Closed has come.
 class History final : public record::RowSink {
  public:
   void On(const record::Row& row, std::span<const std::uint32_t> words) override;
@@ -47,6 +47,7 @@ class History final : public record::RowSink {
   [[nodiscard]] std::span<const std::uint32_t> NodesOf(const Stay& stay) const { return std::span(words_).subspan(stay.nodes.first, stay.nodes.count); }
   [[nodiscard]] std::span<const record::Availability> availability() const { return availability_; }
   [[nodiscard]] std::span<const record::Refused> refusals() const { return refusals_; }
+  [[nodiscard]] std::span<const record::ForeignUse> foreign_use() const { return foreign_use_; }
   [[nodiscard]] bool closed() const { return schedule_.closed_at() != Time::Never(); }
 
  private:
@@ -58,6 +59,7 @@ class History final : public record::RowSink {
   void Fold(const record::Ended& row);
   void Fold(const record::Availability& row) { availability_.push_back(row); }
   void Fold(const record::Refused& row) { refusals_.push_back(row); }
+  void Fold(const record::ForeignUse& row) { foreign_use_.push_back(row); }
   void Fold(const record::Closed&) {}
   Stay& OpenStay(JobId job);
   void Leave(JobId job, Time at, Duration useful);
@@ -72,6 +74,7 @@ class History final : public record::RowSink {
   std::vector<Duration> useful_;         // by JobId: work done in all when its last stay ended, at speed 1
   std::vector<record::Availability> availability_;
   std::vector<record::Refused> refusals_;
+  std::vector<record::ForeignUse> foreign_use_;
 };
 
 }  // namespace suanwang::metrics

@@ -27,6 +27,10 @@ std::vector<HourlyIntegral> ItEnergy(const Evidence& evidence) {
     const std::int64_t accelerators = std::int64_t{span.nodes} * pool.shape.accelerators_per_node;
     pools[span.pool.value()].Add(span.from, span.to, accelerators * kMilli * AcceleratorOf(inventory, pool).idle_mw);
   }
+  for (const ForeignSpan& span : evidence.foreign_spans()) {
+    const Accelerator& accelerator = AcceleratorOf(inventory, inventory.pools[span.pool.value()]);
+    pools[span.pool.value()].Add(span.from, span.to, -static_cast<std::int64_t>(span.milli) * accelerator.idle_mw);
+  }
   for (const Stay& stay : evidence.stays()) {
     if (!stay.computed()) continue;
     const Accelerator& accelerator = AcceleratorOf(inventory, inventory.pools.at(stay.pool.value()));

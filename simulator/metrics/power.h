@@ -12,7 +12,7 @@ namespace suanwang::metrics {
 
 // Facility energy of the usable slice over the window (MODEL §6). An accelerator of a node that is up draws its idle
 // power, and instead its busy power for the share of it on which a job computes; one that is held while nothing computes
-// yet is idle; a node that is down draws nothing. Integrated exactly between events; × PUE of the centre last.
+// yet is idle; a node that is down draws nothing; what others hold is theirs to pay, idle power too. Integrated exactly between events; × PUE of the centre last.
 struct PoolEnergy {
   double kwh = 0;
   double cny = 0;  // at the centre's tariff, hour by hour; 0 where none is known

@@ -51,6 +51,7 @@ struct PoolState {
   FreeNodes free;
   std::vector<Demand> demands;         // of the shapes that wait or ever waited for it
   std::vector<std::uint32_t> waiting;  // by position in `demands`: how many shapes with it wait
+  std::uint64_t foreign_milli = 0;     // what others hold
   std::uint64_t free_milli = 0;        // as last looked at
   FreeNodes::Usable usable;
   Duration since;                      // how long somebody had waited in all when it was last looked at
@@ -165,10 +166,12 @@ class Sweep {
   [[nodiscard]] Time Next() const {
     const auto stays = evidence_.stays();
     const auto changes = evidence_.history().availability();
+    const auto uses = evidence_.history().foreign_use();
     Time next = Time::Never();
     if (granted_ < stays.size()) next = std::min(next, stays[granted_].granted);
     if (left_ < leaves_.size()) next = std::min(next, stays[leaves_[left_]].left);
     if (available_ < changes.size()) next = std::min(next, changes[available_].at);
+    if (foreign_ < uses.size()) next = std::min(next, uses[foreign_].at);
     if (begun_ < begins_.size()) next = std::min(next, begins_[begun_].from);
     if (ended_ < waits_.size()) next = std::min(next, waits_[ended_].to);
     return next;
@@ -200,6 +203,8 @@ class Sweep {
       const Stay& stay = stays[granted_];
       if (stay.left > at) pools_[Touch(stay.pool)].free.Take(DemandOfStay(stay), evidence_.history().NodesOf(stay));
     }
+    const auto uses = evidence_.history().foreign_use();
+    for (; foreign_ < uses.size() && uses[foreign_].at <= at; ++foreign_) pools_[Touch(uses[foreign_].pool)].foreign_milli = uses[foreign_].held_milli;
     for (; begun_ < begins_.size() && begins_[begun_].from <= at; ++begun_) Count(begins_[begun_].shape, 1);
     for (; ended_ < waits_.size() && waits_[ended_].to <= at; ++ended_) Count(waits_[ended_].shape, -1);
     SettleShapes();
@@ -247,12 +252,23 @@ class Sweep {
       PoolState& state = pools_[pool];
       if (state.asks_anew) state.ListAsked();
       pools_usable_ -= state.usable.now_milli > 0 ? 1 : 0;
-      state.free_milli = state.free.free_milli();
+      const std::uint64_t free_milli = state.free.free_milli();
+      state.free_milli = free_milli - std::min(free_milli, state.foreign_milli);
       state.usable = state.asked.empty() ? FreeNodes::Usable{0, state.free_milli} : state.free.UsableBy(state.asked);
+      if (state.foreign_milli > 0 && !state.asked.empty()) LeaveToOthers(state);
       pools_usable_ += state.usable.now_milli > 0 ? 1 : 0;
       state.has_changed = false;
     }
     changed_.clear();
+  }
+
+  // Others are counted and lie on no node: what they hold is out of what is free, and a demand fits in the rest or not.
+  void LeaveToOthers(PoolState& state) {
+    std::vector<Demand> fitting = state.asked;
+    std::erase_if(fitting, [&](const Demand& demand) { return demand.milli > state.free_milli; });
+    const std::uint64_t usable_milli = fitting.empty() ? 0 : state.free.UsableBy(fitting).now_milli;
+    state.usable.now_milli = std::min(usable_milli, state.free_milli);
+    state.usable.in_part_milli = std::min(state.usable.in_part_milli, state.free_milli);
   }
 
   // Adds what stood in the pool since it was last looked at.
@@ -278,6 +294,7 @@ class Sweep {
   std::size_t granted_ = 0;            // how much of each has been seen: stays, in order of their grants
   std::size_t left_ = 0;
   std::size_t available_ = 0;
+  std::size_t foreign_ = 0;
   std::size_t begun_ = 0;
   std::size_t ended_ = 0;
   Time now_{std::numeric_limits<std::int64_t>::min() / 2};

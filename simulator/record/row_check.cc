@@ -71,6 +71,10 @@ std::string_view RowCheck::Step(const Refused& row) {
   return static_cast<std::size_t>(row.rule) < kRules ? std::string_view() : std::string_view("an unknown rule");
 }
 
+std::string_view RowCheck::Step(const ForeignUse& row) {
+  return row.pool.is_none() ? std::string_view("accelerators of no pool") : std::string_view();
+}
+
 std::string_view RowCheck::Step(const Closed&) {
   for (Stage stage : stages_) {
     if (stage != Stage::kUnknown && stage != Stage::kEnded) return "the run is over before every job has ended";

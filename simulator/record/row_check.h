@@ -29,6 +29,7 @@ class RowCheck {
   std::string_view Step(const Ended& row);
   std::string_view Step(const Availability& row);
   std::string_view Step(const Refused& row);
+  std::string_view Step(const ForeignUse& row);
   std::string_view Step(const Closed& row);
 
   std::vector<Stage> stages_;

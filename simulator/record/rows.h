@@ -113,13 +113,24 @@ struct Refused {  // a start that the truth refused
   }
 };
 
+struct ForeignUse {  // what others than our jobs truly hold of a pool from now on; nothing before the first row
+  static constexpr std::string_view kName = "ForeignUse";
+  Time at;
+  PoolId pool;
+  std::uint64_t held_milli = 0;
+  static constexpr auto Fields() {
+    using F = ForeignUse;
+    return std::tuple{Field{"at_ns", &F::at}, Field{"pool", &F::pool}, Field{"held_milli", &F::held_milli}};
+  }
+};
+
 struct Closed {  // the run is over; nothing follows
   static constexpr std::string_view kName = "Closed";
   Time at;
   static constexpr auto Fields() { return std::tuple{Field{"at_ns", &Closed::at}}; }
 };
 
-using Row = std::variant<Submitted, Granted, Began, Stopped, Ended, Availability, Refused, Closed>;
+using Row = std::variant<Submitted, Granted, Began, Stopped, Ended, Availability, Refused, Closed, ForeignUse>;
 
 // When the row happened.
 [[nodiscard]] inline Time AtOf(const Row& row) {

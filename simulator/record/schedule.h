@@ -60,6 +60,7 @@ class Schedule final : public RowSink {
   void Fold(const Ended& row);
   void Fold(const Availability&) {}
   void Fold(const Refused&) {}
+  void Fold(const ForeignUse&) {}
   void Fold(const Closed& row) { closed_at_ = row.at; }
 
   std::vector<ScheduledJob> jobs_;

@@ -21,6 +21,7 @@ Bilingual TextOf(Rule rule) {
     case Rule::kNotWaiting: return {"not waiting", "不在等待"};
     case Rule::kOncePerRound: return {"moved in this round already", "本轮已调整过"};
     case Rule::kNotPreemptible: return {"may not be stopped", "不可抢占"};
+    case Rule::kForeign: return {"held by others", "被其他用户占用"};
   }
   return {};
 }

@@ -92,7 +92,9 @@ struct CenterHours {
   HourlyIntegral waiting;
 };
 
-bool NamesAPool(Rule rule) { return rule == Rule::kFull || rule == Rule::kFragmented || rule == Rule::kDown || rule == Rule::kReserved; }
+bool NamesAPool(Rule rule) {
+  return rule == Rule::kFull || rule == Rule::kForeign || rule == Rule::kFragmented || rule == Rule::kDown || rule == Rule::kReserved;
+}
 
 class CenterSeries {
  public:
@@ -105,6 +107,9 @@ class CenterSeries {
     for (const metrics::UpSpan& span : evidence_.up_spans()) {
       const Pool& pool = evidence_.inventory().pools[span.pool.value()];
       Of(span.pool).usable.Add(span.from, span.to, std::int64_t{span.nodes} * pool.shape.accelerators_per_node * kMilli);
+    }
+    for (const metrics::ForeignSpan& span : evidence_.foreign_spans()) {
+      Of(span.pool).usable.Add(span.from, span.to, -static_cast<std::int64_t>(span.milli));
     }
   }
 

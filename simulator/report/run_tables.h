@@ -20,7 +20,7 @@ void WriteJobsCsv(const metrics::Evidence& evidence, std::span<const std::string
 
 // centers.csv, one line a centre and hour of the window, means over the part of the hour that lies in it:
 //   hour_s,center,usable,allocated,running,waiting      all in accelerators
-// usable: of nodes that are up; allocated: granted; running: computing; waiting: of jobs whose own reason to wait names a
+// usable: of nodes that are up, less what others hold; allocated: granted; running: computing; waiting: of jobs whose own reason to wait names a
 // pool of this centre, which is the nearest that could run them (not those behind others, nor before their first round).
 void WriteCentersCsv(const metrics::Evidence& evidence, const metrics::WaitingReasons& reasons, std::ostream& out);
 

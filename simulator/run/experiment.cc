@@ -56,7 +56,7 @@ RunOutcome Run(const Experiment& experiment, SchedulerPort& port, record::RunRec
   JournalingPort journal(port);
   journal.KeepIn(onlookers.journal);
   const world::WorldSetup setup{experiment.inventory, experiment.profiles, experiment.jobs, experiment.outages, experiment.world,
-                                experiment.found};
+                                experiment.found, experiment.background};
   world::World world(setup, record);
   return Drive(world, journal, record, {experiment.scheduler.decision_period, experiment.until}, onlookers);
 }

@@ -36,6 +36,7 @@ struct Experiment {
   SchedulerOptions scheduler;
   Time until = Time::Never();
   Actions found = {};  // starts of jobs that run when all begins
+  std::vector<world::BackgroundLoad> background = {};
 };
 
 // Those who look on; each may be missing, all outlive the run. None changes what happens in it, but for `stop`.

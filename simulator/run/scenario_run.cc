@@ -40,11 +40,14 @@ PolicySpec WithWeights(PolicySpec policy, std::span<const TenantWeight> weights)
 
 Experiment ExperimentOf(const scenario::Scenario& scenario, const scenario::RunJobs& jobs, const PolicySpec& policy,
                         std::uint64_t seed) {
+  world::WorldOptions world = scenario.world;
+  world.reports.seed = seed;
   return {.inventory = scenario.inventory, .profiles = jobs.profiles, .jobs = jobs.jobs,
-          .outages = scenario::MakeOutages(scenario, seed), .world = scenario.world,
+          .outages = scenario::MakeOutages(scenario, seed), .world = world,
           .policy = WithWeights(policy, scenario.tenant_weights),
           .scheduler = {.seed = seed, .decision_period = scenario.decision_period}, .until = scenario.until,
-          .found = PlaceInitialJobs(scenario.inventory, jobs.profiles, jobs.jobs)};
+          .found = PlaceInitialJobs(scenario.inventory, jobs.profiles, jobs.jobs, scenario.background),
+          .background = scenario.background};
 }
 
 ScenarioContext::ScenarioContext(const scenario::Scenario& scenario, const scenario::RunJobs& jobs)

@@ -5,6 +5,7 @@
 
 #include "scheduler/base/hash.h"
 #include "scheduler/base/math.h"
+#include "simulator/scenario/build_background.h"
 #include "simulator/scenario/build_demand.h"
 #include "simulator/scenario/build_faults.h"
 #include "simulator/scenario/build_inventory.h"
@@ -61,6 +62,7 @@ class Builder {
     BuildSupply();
     BuildRules();
     BuildTimes();
+    BuildOthers();
     BuildWork();
     BuildTenants();
     BuildOutages();
@@ -104,6 +106,16 @@ class Builder {
     scenario_.start = schedule_.start_text();
     if (scenario_.window_end != Time::Never()) scenario_.run_length = scenario_.window_end - Time();
     if (scenario_.until != Time::Never()) scenario_.run_length = std::max(scenario_.run_length, scenario_.until - Time());
+  }
+
+  void BuildOthers() {
+    scenario_.background = BuildBackground(building_, schedule_, scenario_.inventory);
+    scenario_.world.reports = BuildReports(building_, !scenario_.background.empty());
+    if (scenario_.world.reports.error_sigma > 0) scenario_.draws_chance = true;
+    if (scenario_.background.empty()) return;
+    const std::string some = std::to_string(scenario_.background.size()), all = std::to_string(scenario_.inventory.pools.size());
+    scenario_.grounds.remarks.push_back("others hold a part of " + some + " of the " + all + " pools (background load), as stated");
+    scenario_.grounds.remarks_zh.push_back(all + " 个资源池中有 " + some + " 个被他人占用一部分（背景负载），数值按设定");
   }
 
   void BuildWork() {

@@ -62,6 +62,7 @@ struct Scenario {
   std::optional<double> estimate_sigma;     // of noisy estimates of jobs of a trace or a list; none: as they are
   std::vector<world::Outage> outages;       // listed; those by chance are drawn with the seed by MakeOutages
   std::vector<FaultModel> faults;
+  std::vector<world::BackgroundLoad> background;  // by pool
   Duration run_length;                      // warm-up and window; until when faults are drawn
   world::WorldOptions world;
   PolicySpec policy;

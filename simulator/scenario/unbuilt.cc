@@ -14,7 +14,6 @@ class Refusal {
          "the invariants are always checked; remove it");
     }
     RefuseRouting();
-    RefuseMonitoring();
     If(message().outcomes() == v1::OUTCOMES_TRACE, "outcomes", "every job that runs to its end has completed; remove it");
     If(message().has_hold_while_staging(), "hold_while_staging", "no data are staged; remove it");
     RefuseSupply();
@@ -37,14 +36,6 @@ class Refusal {
     for (const v1::Link& link : message().links()) {
       If(link.outages_size() > 0, "links." + link.name() + ".outages", "an outage of a centre or a pool");
     }
-  }
-
-  void RefuseMonitoring() {
-    const v1::Monitoring& monitoring = message().monitoring();
-    const std::string remedy = "control_delay and detection_delay";
-    If(monitoring.report_period_ns() > 0, "monitoring.report_period", remedy);
-    If(monitoring.report_delay_ns() > 0, "monitoring.report_delay", remedy);
-    If(monitoring.report_error_ppm() > 0, "monitoring.report_error", remedy);
   }
 
   void RefuseSupply() {

@@ -18,8 +18,12 @@ struct MessagesArrive { std::uint32_t batch; };    // a batch on its way to the 
 struct ActionsArrive { std::uint32_t batch; };     // a batch on its way to the world
 struct WakeComes {};                          // that the scheduler asked for
 struct RoundComes {};                         // that the driver asked for: nothing happens but a pass
+// Of what others hold. These alone keep no run alive: nothing of ours follows from them.
+struct LoadChanges { std::uint32_t load; };        // a background load may want another number
+struct SamplesAreTaken {};                         // centres measure
+struct ReportsArrive { std::uint32_t batch; };     // a batch of measurements on its way to the scheduler
 
 using Event = std::variant<JobsAreFound, JobArrives, JobEnds, OutageBegins, OutageEnds, MessagesArrive, ActionsArrive, WakeComes,
-                           RoundComes>;
+                           RoundComes, LoadChanges, SamplesAreTaken, ReportsArrive>;
 
 }  // namespace suanwang::world

@@ -11,7 +11,8 @@ namespace suanwang::world {
 using record::Row;
 
 World::World(const WorldSetup& setup, record::RunRecord& record)
-    : setup_(setup), record_(record), truths_(setup.jobs.size()), position_(setup.jobs.size()) {
+    : setup_(setup), record_(record), truths_(setup.jobs.size()), position_(setup.jobs.size()),
+      measuring_(setup.inventory, setup.options.reports) {
   for (std::uint32_t i = 0; i < setup.jobs.size(); ++i) position_[setup.jobs[i].job.id.value()] = i;
   pools_.reserve(setup.inventory.pools.size());
   bool has_nodes = false;
@@ -24,11 +25,13 @@ World::World(const WorldSetup& setup, record::RunRecord& record)
     queue_.Push(setup.outages[i].begin, Phase::kFault, OutageBegins{i});
   }
   if (!setup.found.empty()) queue_.Push(setup.jobs.front().job.submit, Phase::kArrival, JobsAreFound{});
+  BeginBackground();
   ArmNextArrival();
 }
 
 bool World::BeginPass(Time until) {
   if (queue_.empty() || queue_.next().time > until) return false;
+  if (until == Time::Never() && IsOnlyBackgroundLeft()) return false;
   if (!queue_.BeginPass(now_, pass_)) return false;
   check_context().now = now_;
   return true;
@@ -40,6 +43,8 @@ const Observations& World::RunPass() {
     std::visit([this](const auto& happened) { On(happened); }, event);
   });
   SendOff();
+  SettleForeign();
+  TakeSamples();
   return seen_;
 }
 
@@ -145,6 +150,8 @@ void World::Apply(const Actions& actions) {
   if (actions.empty()) return;
   if (setup_.options.control_delay != Duration()) return SendOut(actions);
   Do(actions);
+  SettleForeign();
+  if (!reports_.empty()) SendReports(now_ + setup_.options.reports.delay);
   if (told_.empty()) return;
   SendLater(told_, now_);  // what these actions had to tell is told in the next pass of this instant
   told_.Clear();
@@ -180,6 +187,7 @@ void World::Do(const Start& action, const Actions& batch) {
   if (!pool.CanTake(DemandOfJob(action.job), scratch_)) {
     return Refuse(action, pool.free_milli() < action.milli ? Rule::kFull : Rule::kDown);
   }
+  if (!OthersLeaveRoom(action.pool, action.milli)) return Refuse(action, Rule::kForeign);
   Begin(action, words);
   // The scheduler reckons from its own command; only a later beginning is news.
   if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
@@ -217,6 +225,7 @@ void World::Refuse(const Start& action, Rule rule) {
   truth(action.job).stop_heard = heard;
   Observations batch;
   batch.items.push_back(StartRefused{action.job, rule});
+  TellOfOthers(action.pool, batch);
   SendLater(batch, heard);
 }
 
@@ -293,6 +302,7 @@ void World::Release(JobId id) {
   Truth& job = truth(id);
   const Placement& nodes = placements_.empty() ? kNoNodes : placements_[id.value()];
   pools_[job.pool.value()].occupancy.Give(DemandOfJob(id), nodes);
+  foreign_.Touch(job.pool);
   if (!placements_.empty()) Placement().swap(placements_[id.value()]);
   Unlink(id);
 }
@@ -332,6 +342,7 @@ void World::VisitToggled(const Outage& outage, bool up, Visit&& visit) {
 
 void World::Toggle(const Outage& run, bool up) {
   pools_[run.pool.value()].occupancy.SetUp(run.first_node, run.nodes, up);
+  foreign_.Touch(run.pool);
   record_.Add(record::Availability{now_, run.pool, run.first_node, run.nodes, up});
   Alarm(AvailabilityChanged{run.pool, run.first_node, run.nodes, up});
 }

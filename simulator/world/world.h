@@ -14,7 +14,10 @@
 #include "simulator/engine/event_queue.h"
 #include "simulator/record/run_record.h"
 #include "simulator/workload/sim_job.h"
+#include "simulator/world/background_load.h"
 #include "simulator/world/event.h"
+#include "simulator/world/foreign_use.h"
+#include "simulator/world/measuring.h"
 #include "simulator/world/under_way.h"
 
 namespace suanwang::world {
@@ -33,6 +36,7 @@ struct WorldOptions {
   Duration control_delay;             // one way, of messages and of actions (MODEL §2)
   Duration detection_delay;           // of alarms, and of what an outage does to jobs
   std::uint32_t max_restarts = std::numeric_limits<std::uint32_t>::max();  // more failures than this: `failed`
+  ReportOptions reports = {};         // of what others hold
 };
 
 // All that a world is made of; outlives it.
@@ -43,6 +47,7 @@ struct WorldSetup {
   std::vector<Outage> outages;
   WorldOptions options;
   Actions found = {};                       // starts of jobs that run when all begins, at the submission of the first job
+  std::vector<BackgroundLoad> background = {};  // at most one a pool
 };
 
 // The truth: what is really up, who really runs and how far, whatever the scheduler believes. It obeys actions and
@@ -55,6 +60,10 @@ struct WorldSetup {
 // no sooner than a message takes; so is a refusal, as nodes that are down do not answer. A start that was sent before its
 // sender knew that the job had stopped, was refused or has ended is refused, and that news, on its way, says so.
 //
+// Others hold what a background load wants and our jobs leave (foreign_use.h). Centres report it (measuring.h): at the
+// instant of each change, or every period. A start that finds their accelerators taken is refused, and the refusal says
+// exactly what others hold there, else a stale view would send it again at once and without end.
+//
 // Used as
 //
 //   while (world.BeginPass()) { actions = port.Advance(world.now(), world.pass(), world.RunPass()); world.Apply(actions); }
@@ -63,7 +72,8 @@ class World {
  public:
   World(const WorldSetup& setup, record::RunRecord& record);
 
-  // Moves to the next instant (or pass of it) at or before `until`; false if nothing more happens.
+  // Moves to the next instant (or pass of it) at or before `until`; false if nothing more happens. Without an `until` the
+  // use of others and its reports are nothing: they go on for ever.
   [[nodiscard]] bool BeginPass(Time until = Time::Never());
   [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] std::uint32_t pass() const { return pass_; }
@@ -116,6 +126,9 @@ class World {
   void On(const ActionsArrive& event);
   void On(const WakeComes& event);
   void On(const RoundComes&) {}
+  void On(const LoadChanges& event);
+  void On(const SamplesAreTaken& event);
+  void On(const ReportsArrive& event);
 
   void SendOut(const Actions& actions);
   void Do(const Actions& actions);
@@ -145,6 +158,17 @@ class World {
   [[nodiscard]] bool Holds(JobId job, const Outage& outage) const;
   void FailByOutage(JobId job);
   void TellWithOutage(const Observation& news);
+
+  // ---- what others hold, and the reports of it (world_monitoring.cc) ----
+  void BeginBackground();
+  void ArmLoad(std::uint32_t load, Time at);
+  void PushBackground(Time at, Phase phase, const Event& event);
+  [[nodiscard]] bool IsOnlyBackgroundLeft() const { return queue_.size() == background_events_; }
+  void SettleForeign();
+  void TakeSamples();
+  void SendReports(Time at);
+  [[nodiscard]] bool OthersLeaveRoom(PoolId pool, std::uint32_t milli) const;
+  void TellOfOthers(PoolId pool, Observations& refusal) const;
 
   void ArmNextArrival();
   void DeclareUpTo(ProfileId profile, Observations& into);
@@ -176,6 +200,11 @@ class World {
   Actions commands_;                        // scratch of SendOut
   UnderWay<Observations> messages_under_way_;
   UnderWay<Actions> actions_under_way_;
+  ForeignUse foreign_;
+  Measuring measuring_;
+  Observations reports_;                    // measurements of this pass
+  bool samples_are_due_ = false;            // in this pass
+  std::size_t background_events_ = 0;       // of the queue: those that keep no run alive
   Placement scratch_;
 };
 

@@ -80,6 +80,19 @@ TEST(InitialJobsTest, EachTakesTheFirstPoolThatHoldsItInTheOrderInWhichTheyCome)
   EXPECT_THAT(where, ElementsAre(Pair(0, 0), Pair(1, 1), Pair(2, 1), Pair(3, 0)));
 }
 
+TEST(InitialJobsTest, LeavesRoomForWhatOthersWantAtTheBeginning) {
+  const Inventory inventory = TwoPools();
+  const std::vector<JobProfile> profiles(1);
+  const std::vector<workload::SimJob> jobs = {Running(0, 6, 9), Running(1, 4, 9), Running(2, 3, 9)};
+  const std::vector<world::BackgroundLoad> half_of_the_first = {{.pool = PoolId(0), .steps = {{At(0), 500'000}}}};
+
+  const Actions placed = PlaceInitialJobs(inventory, profiles, jobs, half_of_the_first);
+
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> where;
+  for (const Action& action : placed.items) where.emplace_back(std::get<Start>(action).job.value(), std::get<Start>(action).pool.value());
+  EXPECT_THAT(where, ElementsAre(Pair(0, 1), Pair(1, 0))) << "the third has no room and waits";
+}
+
 TEST(InitialJobsTest, NobodyRunsWhereNobodyIsInitial) {
   const std::vector<workload::SimJob> jobs = {Arriving(0, 1, 0, 9)};
 

@@ -51,7 +51,8 @@ class StoredRunTest : public ::testing::TestWithParam<std::string> {
     const run::Experiment experiment{
         .inventory = inventory_, .profiles = profiles_, .jobs = jobs_,
         .outages = {{.begin = Time() + Seconds(900), .end = Time() + Seconds(1500), .pool = PoolId(0), .first_node = 1, .nodes = 2}},
-        .world = {}, .policy = {GetParam(), {}}, .scheduler = {}, .until = until};
+        .world = {}, .policy = {GetParam(), {}}, .scheduler = {}, .until = until,
+        .background = {{.pool = PoolId(0), .steps = {{Time() + Seconds(300), 400'000}, {Time() + Seconds(1800), 100'000}}}}};
     ASSERT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(experiment, run::MakeLocalPort, record)));
     ASSERT_EQ(writer.Finish(), std::nullopt);
     hash_ = record.hash();

@@ -70,6 +70,18 @@ TEST_P(WireGuardTest, JournalAndRecordAreTheSameBytesInProcessAndOverTheWire) {
   }
 }
 
+TEST_P(WireGuardTest, SamplesOfWhatOthersHoldTravelTheSame) {
+  for (std::uint64_t seed = 1; seed <= 3 && !HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const SeededScene scene(seed, PoolsFor(policy_));
+
+    const KeptRun in_process = RunInProcess(scene.BesideOthers(policy_));
+
+    ExpectEqual(RunOverTheWire(scene.BesideOthers(policy_), address()), in_process);
+    EXPECT_NE(in_process.journal, RunInProcess(scene.Under(policy_)).journal);
+  }
+}
+
 TEST_P(WireGuardTest, RunsSideBySideLeaveTheSameBytesAsRunsInTurn) {
   const SeededScene scene(7, PoolsFor(policy_));
   KeptRun side_by_side[2];

@@ -76,6 +76,30 @@ TEST_P(PolicySuite, IsNeverRefusedWhereNothingIsDelayed) {
   });
 }
 
+// Beside others who hold a part of the pools. Nothing follows from a sample, so a job may wait to the end.
+TEST_P(PolicySuite, IsNeverRefusedWhatOthersHoldWhereAllOfItIsKnown) {
+  Attack(10, {.delays = false, .others = true}, [](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
+    const Seen seen = RunOf(scene, policy);
+
+    EXPECT_EQ(seen.watch.refused(), 0u);
+    EXPECT_EQ(FirstOf(seen.watch.complaints()), "");
+    EXPECT_EQ(seen.watch.submitted(), scene.jobs.size());
+  });
+}
+
+TEST_P(PolicySuite, IsRefusedByAStaleViewAndEveryJobStillEndsOnce) {
+  std::uint64_t refused = 0;
+  Attack(10, {.others = true, .stale_reports = true}, [&](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
+    const Seen seen = RunOf(scene, policy);
+
+    EXPECT_EQ(FirstOf(seen.watch.complaints()), "");
+    EXPECT_EQ(seen.watch.submitted(), scene.jobs.size());
+    EXPECT_LT(seen.watch.refused(), 100 * scene.jobs.size()) << "one refusal breeds another";
+    refused += seen.watch.refused();
+  });
+  EXPECT_GT(refused, 0u) << "nothing was stale, so nothing was tried";
+}
+
 TEST_P(PolicySuite, DecidesTheSameWhenRunAgain) {
   Attack(3, {}, [](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
     const Seen first = RunOf(scene, policy);
@@ -103,14 +127,16 @@ TEST_P(PolicySuite, StartsAJobThatIsAloneAtOnce) {
 // What it passes over and what it keeps between rounds changes nothing: a plain second program decides the same.
 TEST_P(PolicySuite, DecidesAsItsPlainTwinDoes) {
   if (MakePlain({GetParam(), {}}) == nullptr) GTEST_SKIP() << "has no plain twin in tests/support/plain_policies.cc";
-  Attack(12, {}, [](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
+  const auto decide_alike = [](const PolicySpec& policy, const RandomScene& scene, std::uint64_t) {
     const Seen seen = RunOf(scene, policy);
     const Seen plain = RunOf(scene, policy, [](const Inventory& inventory, const PolicySpec& spec, const SchedulerOptions& options) {
       return std::make_unique<Scheduler>(inventory, MakePlain(spec), options);
     });
 
     EXPECT_EQ(seen.outcome.journal_hash, plain.outcome.journal_hash);
-  });
+  };
+  Attack(12, {}, decide_alike);
+  Attack(4, {.others = true, .stale_reports = true}, decide_alike);
 }
 
 // ---- memory ---------------------------------------------------------------------------------------------------------

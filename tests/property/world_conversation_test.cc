@@ -46,10 +46,10 @@ class GuardedPort final : public SchedulerPort {
   std::uint64_t instants_ = 0;
 };
 
-void HoldsUnder(const PolicySpec& policy, const SeededScene& scene, std::uint64_t seed) {
+void HoldsIn(const run::Experiment& experiment, const SeededScene& scene, std::uint64_t seed) {
+  const PolicySpec& policy = experiment.policy;
   SCOPED_TRACE(ToText(policy) + ", seed " + std::to_string(seed) + ", control delay " + FormatSeconds(scene.world().control_delay) +
                " s, detection delay " + FormatSeconds(scene.world().detection_delay) + " s");
-  const run::Experiment experiment = scene.Under(policy);
   auto scheduler = MakeScheduler(experiment.inventory, policy, experiment.scheduler);
   ASSERT_TRUE(std::holds_alternative<std::unique_ptr<Scheduler>>(scheduler));
   GuardedPort guarded(*std::get<std::unique_ptr<Scheduler>>(scheduler), experiment.inventory);
@@ -67,7 +67,11 @@ TEST_P(WorldConversationTest, IsAcceptedAndComesToAnEnd) {
   const PolicySpec policy{GetParam(), {}};
   const auto pools = FindPolicy(policy.name)->one_pool_only ? SeededScene::Pools::kOne : SeededScene::Pools::kFour;
 
-  for (std::uint64_t seed = 1; seed <= 60 && !HasFailure(); ++seed) HoldsUnder(policy, SeededScene(seed, pools), seed);
+  for (std::uint64_t seed = 1; seed <= 60 && !HasFailure(); ++seed) {
+    const SeededScene scene(seed, pools);
+    HoldsIn(scene.Under(policy), scene, seed);
+    HoldsIn(scene.BesideOthers(policy), scene, seed);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Policies, WorldConversationTest, ::testing::ValuesIn(NamesOfPolicies()), NameOfPolicyTest);

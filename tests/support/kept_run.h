@@ -75,6 +75,16 @@ class SeededScene {
             .scheduler = {.seed = seed_, .decision_period = seed_ % 3 == 0 ? Seconds(10) : Duration()},
             .until = Time() + Hours(6)};
   }
+  // The same beside others who hold half of each pool, now more, now less; seen every so often, late and inexactly.
+  [[nodiscard]] run::Experiment BesideOthers(const PolicySpec& policy) const {
+    run::Experiment experiment = Under(policy);
+    for (std::uint32_t pool = 0; pool < inventory_.pools.size(); ++pool) {
+      experiment.background.push_back({.pool = PoolId(pool), .steps = {{Time(), 300'000}, {Time() + Minutes(20 + pool), 700'000}, {Time() + Hours(1), 500'000}}});
+    }
+    experiment.world.reports = {.period = Seconds(static_cast<std::int64_t>(seed_ % 3) * 30), .delay = Seconds(static_cast<std::int64_t>(seed_ % 2) * 4),
+                                .error_sigma = seed_ % 3 == 0 ? 0.0 : 0.3, .seed = seed_};
+    return experiment;
+  }
   [[nodiscard]] const world::WorldOptions& world() const { return world_; }
 
  private:

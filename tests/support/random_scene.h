@@ -17,6 +17,8 @@ struct SceneTraits {
   bool outages = true;
   bool delays = true;           // of messages, commands and alarms
   bool exact_estimates = false; // and no limit
+  bool others = false;          // hold a part of some pools; all of it known
+  bool stale_reports = false;   // of it, late and wrong; the scene ends after two hours
 };
 
 // A small network and workload that a seed makes up, out of everything that the model knows: pools with and without
@@ -35,17 +37,19 @@ class RandomScene {
     for (std::uint32_t id = 0; id < job_count; ++id) MakeJob(id);
     MakeSettings();
     if (traits.outages) MakeOutages();
+    if (traits.others) MakeOthers(seed);
   }
 
   [[nodiscard]] run::Experiment Under(const PolicySpec& policy) const {
     return {.inventory = inventory, .profiles = profiles, .jobs = jobs, .outages = outages, .world = world,
-            .policy = policy, .scheduler = scheduler, .until = until};
+            .policy = policy, .scheduler = scheduler, .until = until, .background = background};
   }
 
   Inventory inventory;
   std::vector<JobProfile> profiles;
   std::vector<workload::SimJob> jobs;
   std::vector<world::Outage> outages;
+  std::vector<world::BackgroundLoad> background;
   world::WorldOptions world;
   SchedulerOptions scheduler;
   Time until = Time() + Days(2);
@@ -144,6 +148,31 @@ class RandomScene {
       outages.push_back({begin, begin + Tenths(600), pool, first, 1 + Draw32(nodes - first)});
     }
     std::ranges::sort(outages, {}, [](const world::Outage& outage) { return std::tuple(outage.begin, outage.pool, outage.first_node); });
+  }
+
+  // From a stream of its own: the rest of a seed's scene stays what it is without others.
+  void MakeOthers(std::uint64_t seed) {
+    random_ = RandomStreams(seed).Named("others");
+    for (std::uint32_t pool = 0; pool < inventory.pools.size(); ++pool) {
+      if (!Chance(4)) background.push_back(MakeLoad(PoolId(pool)));
+    }
+    if (!traits_.stale_reports) return;
+    static constexpr Duration kPeriods[] = {Duration(), Seconds(7), Seconds(40), Seconds(300)};
+    static constexpr Duration kDelays[] = {Duration(), Milliseconds(300), Seconds(5), Seconds(90)};
+    static constexpr double kErrors[] = {0, 0.1, 0.7};
+    world.reports = {.period = OneOf(kPeriods), .delay = OneOf(kDelays), .seed = seed};
+    if (world.reports.period != Duration()) world.reports.error_sigma = OneOf(kErrors);
+    until = Time() + Hours(2);
+  }
+
+  world::BackgroundLoad MakeLoad(PoolId pool) {
+    static constexpr std::int64_t kShares[] = {0, 100'000, 333'333, 500'000, 900'000, 1'000'000};
+    world::BackgroundLoad load{.pool = pool, .steps = {{Time(), OneOf(kShares)}}};
+    for (std::uint64_t i = Draw(6); i > 0; --i) load.steps.push_back({load.steps.back().from + Tenths(1 + Draw(2000)), OneOf(kShares)});
+    if (!Chance(3)) return load;
+    for (int hour = 0; hour < 24; ++hour) load.hour_factors_ppm.push_back(OneOf(kShares));
+    load.midnight = Time() + Tenths(3000);
+    return load;
   }
 
   SceneTraits traits_;

@@ -8,7 +8,7 @@
 namespace suanwang::record {
 
 // A seeded record of a few hundred seconds on two pools, as some world might leave it: jobs come, are granted, begin,
-// are stopped, end in every way; nodes go down and come back. Capacity is not looked at: no fold depends on it.
+// are stopped, end in every way; nodes go down and come back; others hold some of pool 0. Capacity is not looked at: no fold depends on it.
 class RandomStory {
  public:
   explicit RandomStory(std::uint64_t seed) : state_(seed * 0x9E3779B97F4A7C15u + 1) {
@@ -42,6 +42,7 @@ class RandomStory {
   void Second(std::int64_t at) {
     if (Draw(4) == 0) Submit(at);
     if (Draw(40) == 0) Toggle(at, static_cast<std::uint32_t>(Draw(2)));
+    if (Draw(30) == 0) story_.OthersHold(0, at, static_cast<std::uint32_t>(Draw(4)));
     for (std::uint32_t id = 0; id < jobs_.size(); ++id) {
       if (Draw(12) == 0) Step(id, at);
     }

@@ -54,6 +54,9 @@ class Story {
   Story& Refuses(std::uint32_t id, std::int64_t at, std::uint32_t pool = 0) {
     return Tell(Refused{At(at), JobId(id), PoolId(pool), Rule::kDown});
   }
+  Story& OthersHold(std::uint32_t pool, std::int64_t at, std::uint32_t accelerators) {
+    return Tell(ForeignUse{At(at), PoolId(pool), std::uint64_t{accelerators} * kMilli});
+  }
   Story& Closes(std::int64_t at) { return Tell(Closed{At(at)}); }
 
   Story& Tell(const Row& row) {

@@ -28,13 +28,43 @@ void TruthWatch::Passes(Time at) {
 void TruthWatch::LookAtAllThatIsDown() {
   for (std::size_t i = 0; i < pools_.size(); ++i) {
     const Pool& pool = scene_.inventory.pools[i];
-    std::uint64_t up = 0;
+    const std::uint64_t up = UpMilli(i);
     for (const NodeSeen& node : pools_[i].nodes) {
-      if (node.down == 0) up += pool.shape.accelerators_per_node * kMilli;
       Expect(node.down == 0 || (node.whole == 0 && node.parts.empty()), "a node of " + pool.name + " is held while it is down");
     }
     Expect(pools_[i].held_milli <= up, "more of " + pool.name + " is held than is up");
+    LookAtOthers(i, up);
   }
+}
+
+std::uint64_t TruthWatch::UpMilli(std::size_t pool) const {
+  const auto is_up = [](const NodeSeen& node) { return node.down == 0; };
+  const auto nodes = std::ranges::count_if(pools_[pool].nodes, is_up);
+  return static_cast<std::uint64_t>(nodes) * scene_.inventory.pools[pool].shape.accelerators_per_node * kMilli;
+}
+
+// Others hold what they want as far as ours leave it, and no part of an accelerator.
+void TruthWatch::LookAtOthers(std::size_t pool, std::uint64_t up_milli) {
+  const std::uint64_t left = up_milli > pools_[pool].held_milli ? (up_milli - pools_[pool].held_milli) / kMilli : 0;
+  const std::uint64_t theirs = std::min(WantedByOthers(pool), left);
+  Expect(pools_[pool].foreign_milli == theirs * kMilli, "others hold " + std::to_string(pools_[pool].foreign_milli) + " thousandths of " +
+             scene_.inventory.pools[pool].name + " where " + std::to_string(theirs) + " accelerators are theirs");
+}
+
+// Accelerators, reckoned in 10^-12: shares and factors are in millionths.
+std::uint64_t TruthWatch::WantedByOthers(std::size_t pool) const {
+  Int128 wanted = 0;
+  for (const world::BackgroundLoad& load : scene_.background) {
+    if (load.pool.value() != pool) continue;
+    for (const auto& step : load.steps) {
+      if (step.from <= now_) wanted = step.share_ppm;
+    }
+    std::int64_t hour = 0;
+    for (Time at = load.midnight - Hours(24 * 10); at + Hours(1) <= now_; at = at + Hours(1)) hour = (hour + 1) % 24;
+    wanted *= load.hour_factors_ppm.empty() ? 1'000'000 : load.hour_factors_ppm[static_cast<std::size_t>(hour)];
+  }
+  const PoolShape& shape = scene_.inventory.pools[pool].shape;
+  return static_cast<std::uint64_t>(wanted * shape.nodes * shape.accelerators_per_node / 1'000'000 / 1'000'000);
 }
 
 void TruthWatch::Look(const record::Submitted& row) {
@@ -105,10 +135,10 @@ void TruthWatch::Hold(const JobSeen& job, JobId id, bool take) {
       if (take) LookAtNode(pool, node);
     }
   }
-  if (!take || pool.shape.granularity == Granularity::kNode) return;
-  std::uint64_t up = 0;
-  for (const NodeSeen& node : seen.nodes) up += node.down == 0 ? pool.shape.accelerators_per_node * kMilli : 0;
-  Expect(seen.held_milli <= up, "more than the pool has", id);
+  if (!take) return;
+  const std::uint64_t up = UpMilli(job.pool.value());
+  if (pool.shape.granularity == Granularity::kCount) Expect(seen.held_milli <= up, "more than the pool has", id);
+  if (seen.foreign_milli > 0) Expect(seen.held_milli + seen.foreign_milli <= up, "what others hold", id);
 }
 
 void TruthWatch::HoldRun(NodeSeen& node, const NodeRun& run, JobId id, bool take) {
@@ -232,6 +262,11 @@ void TruthWatch::Look(const record::Availability& row) {
 void TruthWatch::Look(const record::Refused& row) {
   Passes(row.at);
   ++refused_;
+}
+
+void TruthWatch::Look(const record::ForeignUse& row) {
+  Passes(row.at);
+  pools_[row.pool.value()].foreign_milli = row.held_milli;
 }
 
 void TruthWatch::Look(const record::Closed& row) {

@@ -16,7 +16,7 @@ namespace suanwang {
 
 // Follows the record of a run with plain arrays and no code of the scheduler or the world, and complains of all that
 // cannot be: capacity exceeded on a device, a node or a pool, grants where nodes are down or the job may not run, jobs in
-// two places or two states, work out of nothing, time that goes back.
+// two places or two states, work out of nothing, time that goes back; others who hold more or less than is theirs.
 class TruthWatch final : public record::RowSink {
  public:
   explicit TruthWatch(const RandomScene& scene);
@@ -58,6 +58,7 @@ class TruthWatch final : public record::RowSink {
   struct PoolSeen {
     std::vector<NodeSeen> nodes;
     std::uint64_t held_milli = 0;
+    std::uint64_t foreign_milli = 0;
   };
 
   void Look(const record::Submitted& row);
@@ -67,10 +68,14 @@ class TruthWatch final : public record::RowSink {
   void Look(const record::Ended& row);
   void Look(const record::Availability& row);
   void Look(const record::Refused& row);
+  void Look(const record::ForeignUse& row);
   void Look(const record::Closed& row);
 
   void Passes(Time at);
   void LookAtAllThatIsDown();
+  void LookAtOthers(std::size_t pool, std::uint64_t up_milli);
+  [[nodiscard]] std::uint64_t UpMilli(std::size_t pool) const;
+  [[nodiscard]] std::uint64_t WantedByOthers(std::size_t pool) const;
   void Expect(bool holds, const std::string& what, JobId job = JobId::None());
   void LookAtPlace(const record::Granted& row, const JobSeen& job);
   void Hold(const JobSeen& job, JobId id, bool take);

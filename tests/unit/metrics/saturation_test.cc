@@ -31,6 +31,9 @@ class NodeStory {
   NodeStory& Nodes(std::uint32_t pool, std::int64_t at, std::uint32_t first, std::uint32_t count, bool up) {
     return Tell(record::Availability{Time() + Seconds(at), PoolId(pool), first, count, up});
   }
+  NodeStory& OthersHold(std::uint32_t pool, std::int64_t at, std::uint32_t units) {
+    return Tell(record::ForeignUse{Time() + Seconds(at), PoolId(pool), std::uint64_t{units} * kMilli});
+  }
   NodeStory& Closes(std::int64_t at) { return Tell(record::Closed{Time() + Seconds(at)}); }
 
   [[nodiscard]] Values Of(Rounds rounds = {}) {
@@ -100,6 +103,18 @@ TEST(SaturationTest, TakesNodesThatAreDownForNeitherFreeNorUsable) {
 
   EXPECT_DOUBLE_EQ(Number(values, "occupancy_rate"), 20.0 / 30.0);
   EXPECT_DOUBLE_EQ(Number(values, "fragmentation_rate", {{"pool", "east.fast"}}), 0);  // nothing is free before 30 s, all usable then
+}
+
+// Job 0 asks for four of eight, of which others hold five until 30: three are free and of no use, though not for how they lie.
+TEST(SaturationTest, TakesWhatOthersHoldForNeitherFreeNorUsable) {
+  NodeStory story;
+  story.OthersHold(0, 0, 5).Submits(0, 10, 4).OthersHold(0, 30, 0).Starts(0, 40, 0, {Whole(0, 4)}).Ends(0, 100).Closes(100);
+
+  const Values values = story.Of();
+
+  EXPECT_DOUBLE_EQ(Number(values, "occupancy_rate"), 20.0 / 30.0);
+  EXPECT_DOUBLE_EQ(Number(values, "fragmentation_rate", {{"pool", "east.fast"}}), 20.0 * 3 / (20 * 3 + 10 * 8));
+  EXPECT_DOUBLE_EQ(Number(values, "fragmentation_rate.in_pieces"), 0);
 }
 
 // Rounds every 10 s. Job 1 comes at 12 and starts in the round at 20: no decision left it waiting. Job 2 comes at 21; the round

@@ -56,6 +56,7 @@ class SecondBySecond {
       jobs_[r->job.value()].over = true;
     }
     if (const auto* r = std::get_if<record::Availability>(&row)) nodes_[r->pool.value()] += r->up ? 1 : -1;
+    if (const auto* r = std::get_if<record::ForeignUse>(&row)) others_[r->pool.value()] = static_cast<double>(r->held_milli) / 1000;
   }
 
   static void Release(Job& job) {
@@ -71,8 +72,9 @@ class SecondBySecond {
     const double price[2] = {second < 150 ? 1e6 : 2e6, 0.4e6};  // the test moves noon to second 150
     double watt[2];
     for (int pool = 0; pool < 2; ++pool) {
-      watt[pool] = nodes_[pool] * per_node[pool] * idle[pool];
-      seen_.up += nodes_[pool] * per_node[pool];
+      const double ours = nodes_[pool] * per_node[pool] - others_[pool];
+      watt[pool] = ours * idle[pool];
+      seen_.up += ours;
     }
     for (const auto& [id, job] : jobs_) {
       if (job.pool >= 0) seen_.held += job.accelerators;
@@ -89,6 +91,7 @@ class SecondBySecond {
   std::int64_t begin_;
   std::int64_t end_;
   double nodes_[2] = {2, 1};
+  double others_[2] = {0, 0};
   std::map<std::uint32_t, Job> jobs_;
   Seen seen_;
 };

@@ -34,6 +34,19 @@ TEST(ConservativeTest, TellsEveryWaitingJobWhyItWaitsAlsoTheUnplanned) {
   EXPECT_THAT(scene.state().reasons, ElementsAre(Why(1, Rule::kReserved)));
 }
 
+TEST(ConservativeTest, SaysThatOthersHoldWhatNoEndOfOursWillFree) {
+  const auto policy = MakeConservative(nullptr);
+  Scene scene(OnePool(4));
+  scene.With(JobOf(2_gpus));
+  scene.Decide(*policy, Seconds(0));
+  scene.state().ledger.SetForeign(PoolId(0), 1 * kMilli, Time());
+  scene.With(JobOf(4_gpus));
+
+  scene.Decide(*policy, Seconds(1));
+
+  EXPECT_THAT(scene.state().reasons, ElementsAre(Why(1, Rule::kForeign)));
+}
+
 TEST(ConservativeTest, AJobAtTheEndOfTheQueueStartsInAGapThatIsLongEnough) {
   const auto policy = MakeConservative(nullptr);
   Scene scene(OnePool(4));

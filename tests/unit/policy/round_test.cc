@@ -130,6 +130,55 @@ TEST(RoundTest, PassesOverARefusedShapeUntilOneOfItsPoolsGains) {
   EXPECT_THAT(Ids(third.candidates()), ElementsAre(1, 2));
 }
 
+TEST(RoundTest, LeavesToOthersWhatTheyAreReportedToHoldButNothingThatIsGranted) {
+  Scene scene = TwoCenters().With(JobOf(8_gpus).Accepting(0b01)).With(JobOf(7_gpus).Accepting(0b01)).With(JobOf(2_gpus).Accepting(0b01));
+  Ledger& ledger = scene.state().ledger;
+  Round first = scene.RoundAt(Seconds(0));
+  ASSERT_TRUE(Starts(first, 0, kGuiyang));
+
+  ledger.SetForeign(kGuiyang, 6 * kMilli, Time());
+  Round second = scene.RoundAt(Seconds(1));
+  EXPECT_EQ(second.FreeMilli(kGuiyang), 2u * kMilli);
+  EXPECT_EQ(second.UsableMilli(kGuiyang), 10u * kMilli);
+  EXPECT_EQ(Refusal(second, 1, kGuiyang), Rule::kForeign) << "eight would be free";
+  EXPECT_TRUE(Starts(second, 2, kGuiyang));
+
+  ledger.SetForeign(kGuiyang, 16 * kMilli, Time() + Seconds(2));  // more than there can be
+  Round third = scene.RoundAt(Seconds(3));
+  EXPECT_EQ(third.FreeMilli(kGuiyang), 0u);
+  EXPECT_EQ(third.UsableMilli(kGuiyang), 10u * kMilli);
+  EXPECT_EQ(Refusal(third, 1, kGuiyang), Rule::kFull) << "six would be free";
+}
+
+TEST(RoundTest, GoesByTheLatestMeasurementWheneverItComes) {
+  Scene scene = TwoCenters();
+  Ledger& ledger = scene.state().ledger;
+
+  ledger.SetForeign(kGuiyang, 4 * kMilli, Time() + Seconds(20));
+  ledger.SetForeign(kGuiyang, 9 * kMilli, Time() + Seconds(10));
+  EXPECT_EQ(ledger.FreeMilli(kGuiyang), 12u * kMilli);
+
+  ledger.SetForeign(kGuiyang, 5 * kMilli, Time() + Seconds(20));
+  EXPECT_EQ(ledger.FreeMilli(kGuiyang), 11u * kMilli);
+}
+
+TEST(RoundTest, LooksAgainWhenOthersAreReportedToHoldLess) {
+  Scene scene = TwoCenters().With(JobOf(8_gpus).Accepting(0b10));
+  Ledger& ledger = scene.state().ledger;
+  ledger.SetForeign(kBeijing, 3 * kMilli, Time());
+  Round first = scene.RoundAt(Seconds(0));
+  EXPECT_TRUE(first.options(JobId(0)).empty());
+  EXPECT_THAT(Ids(first.candidates()), ElementsAre());
+
+  ledger.SetForeign(kBeijing, 5 * kMilli, Time() + Seconds(1));
+  Round second = scene.RoundAt(Seconds(1));
+  EXPECT_THAT(Ids(second.candidates()), ElementsAre());
+
+  ledger.SetForeign(kBeijing, 0, Time() + Seconds(2));
+  Round third = scene.RoundAt(Seconds(2));
+  EXPECT_THAT(Ids(third.candidates()), ElementsAre(0));
+}
+
 TEST(RoundTest, GivesTheRefusalOfTheNearestPoolAsTheReasonAndOnlyWhenItChanges) {
   Scene scene = TwoCenters().With(JobOf(8_gpus).Accepting(0b10)).With(JobOf(8_gpus).From("beijing").Accepting(0b10));
   Round first = scene.RoundAt(Seconds(0));

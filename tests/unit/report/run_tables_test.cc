@@ -51,12 +51,15 @@ TEST(RunTablesTest, AnHourOfACentreHoldsMeansOverThePartInTheWindow) {
   record::ReasonLog reasons;
   const ReasonChange full{JobId(1), {Rule::kFull, 0}, false};
   reasons.Add(Time() + Seconds(1800), {&full, 1});
-  // 4 of 8 accelerators for the first half hour; then one is asked for, waits half an hour, and never starts.
+  // 4 of 8 accelerators for the first half hour; then one is asked for, waits half an hour, and never starts. In the west
+  // others hold one of two for a quarter of an hour.
   const Story story = Story()
                           .Submits(0, {.at = 0, .lasts = 1800, .milli = 4000})
                           .Starts(0, 0, 4000)
+                          .OthersHold(1, 900, 1)
                           .Submits(1, {.at = 1800, .lasts = 5})
                           .Ends(0, 1800, 1800)
+                          .OthersHold(1, 1800, 0)
                           .Nodes(0, 3600, 0, 1, false)
                           .Ends(1, 5400, 0, EndState::kUnfinished)
                           .Closes(5400);
@@ -65,7 +68,7 @@ TEST(RunTablesTest, AnHourOfACentreHoldsMeansOverThePartInTheWindow) {
             "hour_s,center,usable,allocated,running,waiting\n"
             "0,east,8.000,2.000,2.000,0.500\n"
             "3600,east,4.000,0.000,0.000,1.000\n"
-            "0,west,2.000,0.000,0.000,0.000\n"
+            "0,west,1.750,0.000,0.000,0.000\n"
             "3600,west,2.000,0.000,0.000,0.000\n");
 }
 

@@ -144,9 +144,30 @@ TEST_F(ScenarioErrorsTest, WeightsOfTenantsThatSubmitNothingOrWeighNothing) {
 }
 
 TEST_F(ScenarioErrorsTest, WhatThisVersionWouldIgnore) {
-  EXPECT_THAT(Errors("centers: {here: {power_cap: 1 MW}}\nmonitoring: {report_period: 1 min}\n"),
-              ElementsAre("s.yaml:3:29: monitoring.report_period: not in this version (control_delay and detection_delay)",
+  EXPECT_THAT(Errors("centers: {here: {power_cap: 1 MW}}\noutcomes: trace\n"),
+              ElementsAre("s.yaml:3:11: outcomes: not in this version (every job that runs to its end has completed; remove it)",
                           "s.yaml:2:29: centers.here.power_cap: not in this version (fewer nodes that may be scheduled)"));
+}
+
+TEST_F(ScenarioErrorsTest, ABackgroundLoadThatIsNoneOrOutOfOrder) {
+  EXPECT_THAT(Errors("pools: {here.a800: {background_load: {note: some}}}\n"),
+              ElementsAre("s.yaml:2:38: pools.here.a800.background_load: how much others want is not said (give share, such as 0.4, or steps)"));
+  EXPECT_THAT(Errors("centers: {here: {background_load: {share: 0.2, by_hour: [1, 0.5]}}}\n"),
+              ElementsAre("s.yaml:2:57: centers.here.background_load.by_hour: 2 factors (24, one for each hour of the day)"));
+  EXPECT_THAT(Errors("centers: {here: {background_load: {steps: [{from: 2 h, share: 0.2}, {from: 1 h, share: 0}]}}}\n"),
+              ElementsAre("s.yaml:2:76: centers.here.background_load.steps[1].from: no later than the step before it (steps in order of time)"));
+  EXPECT_THAT(Errors("centers: {here: {background_load: {share: 1.2}}}\n"),
+              ElementsAre(::testing::StartsWith("s.yaml:2:43: centers.here.background_load.share: ")));
+}
+
+TEST_F(ScenarioErrorsTest, ReportsOfNothingOrWithAnErrorOfWhatIsKnown) {
+  EXPECT_THAT(Errors("monitoring: {report_period: 1 min}\n"),
+              ElementsAre("s.yaml:2:29: monitoring.report_period: there is nothing to report: no pool has a background_load "
+                          "(give background_load to pools or centres, or remove it)"));
+  EXPECT_THAT(Errors("centers: {here: {background_load: {share: 0.2}}}\nmonitoring: {report_error: 0.1}\n"),
+              ElementsAre("s.yaml:3:28: monitoring.report_error: what is told at every change is known exactly (give report_period, such as 1 min, or remove it)"));
+  EXPECT_THAT(Errors("centers: {here: {background_load: {share: 0.2}}}\n"
+                     "monitoring: {report_period: 1 min, report_delay: 1 s, report_error: 0.1}\n"), IsEmpty());
 }
 
 TEST_F(ScenarioErrorsTest, ATraceThatCannotBeRead) {
