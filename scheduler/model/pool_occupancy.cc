@@ -6,10 +6,6 @@
 #include "scheduler/base/int128.h"
 
 namespace suanwang {
-namespace {
-
-
-}  // namespace
 
 PoolOccupancy::PoolOccupancy(const PoolShape& shape)
     : shape_(shape), up_milli_(shape.total_milli()), free_milli_(shape.total_milli()) {
