@@ -6,6 +6,7 @@
 #include "scheduler/base/int128.h"
 
 namespace suanwang {
+
 PoolOccupancy::PoolOccupancy(const PoolShape& shape)
     : shape_(shape), up_milli_(shape.total_milli()), free_milli_(shape.total_milli()) {
   SUANWANG_CHECK(shape.accelerators_per_node >= 1, "a node of a pool has at least one accelerator");
