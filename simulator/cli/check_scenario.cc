@@ -16,7 +16,7 @@
 namespace suanwang::cli {
 namespace {
 
-constexpr std::uint32_t kJournalFormat = 1;
+constexpr std::uint32_t kJournalFormat = 2;
 constexpr std::uint64_t kBytesOfOneRun = std::uint64_t{1} << 30;
 
 std::vector<study::Expected> ExpectedOf(const Loaded& loaded) {
