@@ -23,7 +23,12 @@ constexpr const char* kPolicy = "policy: {name: easy, knobs: {score: nearest}}";
 
 class CheckCommandTest : public ::testing::Test {
  protected:
-  CheckCommandTest() { fs::copy("scenarios/hello", shell_.folder() + "/hello", fs::copy_options::recursive); }
+  // A copy of hello that has no baseline.
+  CheckCommandTest() {
+    const std::string hello = shell_.folder() + "/hello";
+    fs::copy("scenarios/hello", hello, fs::copy_options::recursive);
+    for (const char* of_baseline : {"/scenario.baseline.json", "/scenario.baseline.decisions.zst"}) fs::remove(hello + of_baseline);
+  }
 
   [[nodiscard]] Answer Check(const std::string& more, const std::string& environment = "CI= LC_ALL= LC_MESSAGES= LANG=C") const {
     return shell_("suanwang check -q -o " + shell_.folder() + "/runs " + more, environment);
