@@ -29,10 +29,16 @@ int Show(const ShowOptions& options) {
   return kAllHolds;
 }
 
-int Validate(const std::vector<std::string>& files) {
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> with;
+  std::vector<std::string> set;
+};
+
+int Validate(const ValidateOptions& options) {
   int exit_code = kAllHolds;
-  for (const std::string& file : files) {
-    const std::unique_ptr<Loaded> loaded = Load(file, {}, {});
+  for (const std::string& file : options.files) {
+    const std::unique_ptr<Loaded> loaded = Load(file, options.with, options.set);
     std::cerr << loaded->errors;
     if (loaded->scenario) fmt::print("ok    {}\n", file);
     if (!loaded->scenario) exit_code = kInputIsWrong;
@@ -53,9 +59,11 @@ void AddShow(CLI::App& app, int& exit_code) {
 }
 
 void AddValidate(CLI::App& app, int& exit_code) {
-  auto files = std::make_shared<std::vector<std::string>>();
-  app.add_option("FILES", *files, "scenario files or folders")->required();
-  app.callback([files, &exit_code] { exit_code = Validate(*files); });
+  auto options = std::make_shared<ValidateOptions>();
+  app.add_option("FILES", options->files, "scenario files or folders")->required();
+  app.add_option("--with", options->with, "an override of each of them by name; from left to right")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--set", options->set, "path=value, after all overrides; repeatable")->allow_extra_args(false);
+  app.callback([options, &exit_code] { exit_code = Validate(*options); });
 }
 
 void AddSchema(CLI::App& app, int&) {

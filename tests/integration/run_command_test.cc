@@ -255,6 +255,19 @@ TEST_F(RunCommandTest, WrongInputIsToldAllAtOnceWithItsPlaceAndEndsWith2) {
   EXPECT_EQ(missing.exit_code, 2);
 }
 
+TEST_F(RunCommandTest, ValidateLooksAtAScenarioWithItsOverridesToo) {
+  const Answer right = shell_("suanwang validate --with by-chance scenarios/outage --set decision_period=5s");
+  const Answer misspelt = shell_("suanwang validate scenarios/outage --with by-chanc");
+  const Answer wrong = shell_("suanwang validate scenarios/outage --set decision_period=-5s");
+
+  EXPECT_EQ(right.exit_code, 0) << right.err;
+  EXPECT_THAT(right.out, HasSubstr("ok    scenarios/outage"));
+  EXPECT_EQ(misspelt.exit_code, 2);
+  EXPECT_THAT(misspelt.err, HasSubstr("did you mean 'by-chance'?"));
+  EXPECT_EQ(wrong.exit_code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("decision_period"));
+}
+
 TEST_F(RunCommandTest, AFolderThatCannotBeMadeIsToldBeforeTheRunAndLeavesNothing) {
   const std::string file = shell_.Write("a-file", "");
 
