@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace suanwang {
@@ -25,6 +26,13 @@ template <class Name>
     nearest = &name;
   }
   return nearest;
+}
+
+// "did you mean 'units'?", or nothing where no name is near.
+template <class Name>
+[[nodiscard]] std::string DidYouMean(std::string_view word, std::span<const Name> names) {
+  const Name* nearest = NearestName(word, names);
+  return nearest == nullptr ? std::string() : "did you mean '" + std::string(*nearest) + "'?";
 }
 
 }  // namespace suanwang

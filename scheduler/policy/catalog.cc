@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "scheduler/base/nearest_name.h"
 #include "scheduler/policy/conservative.h"
 #include "scheduler/policy/easy.h"
 #include "scheduler/policy/list_policy.h"
@@ -142,8 +143,8 @@ std::vector<std::string_view> NamesOf(const Range& range, Projection projection)
 
 std::string NoSuch(std::string_view what, std::string_view name, const std::vector<std::string_view>& names) {
   std::string message = "no " + std::string(what) + " named '" + std::string(name) + "'";
-  const std::string_view meant = DidYouMean(name, names);
-  if (!meant.empty()) return message + " (did you mean '" + std::string(meant) + "'?)";
+  const std::string guess = DidYouMean<std::string_view>(name, names);
+  if (!guess.empty()) return message + " (" + guess + ")";
   message += names.empty() ? " (it has none)" : " (there are:";
   for (std::string_view known : names) message.append(" ").append(known);
   return names.empty() ? message : message + ")";

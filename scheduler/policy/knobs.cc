@@ -48,8 +48,8 @@ Parsed ParseChoice(const KnobSpec& spec, std::string_view text) {
   if (std::ranges::find(spec.choices, text) != spec.choices.end()) return KnobValue(std::string(text));
   std::string right = "one of";
   for (std::string_view choice : spec.choices) right.append(" ").append(choice);
-  const std::string_view meant = DidYouMean(text, spec.choices);
-  if (!meant.empty()) right.append("; did you mean '").append(meant).append("'?");
+  const std::string guess = DidYouMean<std::string_view>(text, spec.choices);
+  if (!guess.empty()) right.append("; ").append(guess);
   return Wrong(spec, text, right);
 }
 
@@ -137,11 +137,6 @@ Parsed ParseKnob(const KnobSpec& spec, std::string_view text) {
     case KnobKind::kWeights: return ParseWeights(spec, text);
   }
   return Wrong(spec, text, "nothing: this knob has no kind");
-}
-
-std::string_view DidYouMean(std::string_view wrong, std::span<const std::string_view> names) {
-  const std::string_view* nearest = NearestName(wrong, names);
-  return nearest == nullptr ? std::string_view() : *nearest;
 }
 
 }  // namespace suanwang

@@ -55,7 +55,4 @@ class KnobValues {
 // The value that `text` spells for this knob, or what is wrong with it and what would be right.
 [[nodiscard]] std::variant<KnobValue, std::string> ParseKnob(const KnobSpec& spec, std::string_view text);
 
-// The name closest to `wrong` by edit distance, if it is close enough to be meant; else empty.
-[[nodiscard]] std::string_view DidYouMean(std::string_view wrong, std::span<const std::string_view> names);
-
 }  // namespace suanwang

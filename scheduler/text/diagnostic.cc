@@ -54,8 +54,7 @@ std::string Render(const Diagnostics& diagnostics, const Sources& sources, std::
 }
 
 std::string Suggest(std::string_view word, std::span<const std::string> candidates) {
-  const std::string* nearest = NearestName(word, candidates);
-  if (nearest != nullptr) return "did you mean '" + *nearest + "'?";
+  if (std::string guess = DidYouMean(word, candidates); !guess.empty()) return guess;
   if (candidates.empty() || candidates.size() > kListedCandidates) return {};
   std::string text = "one of: ";
   for (std::size_t i = 0; i < candidates.size(); ++i) text += (i == 0 ? "" : ", ") + candidates[i];

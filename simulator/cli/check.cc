@@ -7,6 +7,7 @@
 #include "simulator/cli/check_files.h"
 #include "simulator/cli/check_scenario.h"
 #include "simulator/cli/command.h"
+#include "simulator/cli/shell.h"
 #include "simulator/cli/progress.h"
 #include "simulator/report/check_text.h"
 #include "simulator/report/write_out.h"
@@ -74,8 +75,8 @@ void AddCheck(CLI::App& app, int& exit_code) {
   app.add_option("--lang", line->language, "zh or en (default: the environment's)");
   app.add_flag("--json", line->json, "machine-readable, stable, all digits");
   app.add_flag("-q,--quiet", line->options.quiet, "no progress");
-  app.footer("Examples:\n  suanwang check scenarios/hello\n  suanwang check scenarios/ --junit junit.xml\n"
-             "Always runs anew. Exit code: 0 all holds, 1 something failed or there was nothing to check, 2 an input is wrong.");
+  app.footer(Pasteable("Examples:\n  suanwang check scenarios/hello\n  suanwang check scenarios/ --junit junit.xml\n"
+             "Always runs anew. Exit code: 0 all holds, 1 something failed or there was nothing to check, 2 an input is wrong."));
   app.callback([line, &exit_code] { exit_code = RunCheck(*line); });
 }
 

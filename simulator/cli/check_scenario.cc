@@ -47,7 +47,7 @@ class Checking {
  private:
   [[nodiscard]] const scenario::Scenario& scenario() const { return *loaded_->scenario; }
   [[nodiscard]] std::string RunCommand(std::uint64_t seed) const {
-    const std::string command = "suanwang run " + Quoted(checked_.file);
+    const std::string command = Pasteable("suanwang run " + Quoted(checked_.file));
     return seed == scenario().seed ? command : command + " --seed " + std::to_string(seed);
   }
 
@@ -62,7 +62,8 @@ class Checking {
     checked_.window_begin = scenario().window_begin;
     checked_.journal_format = kJournalFormat;
     checked_.see = RunCommand(scenario().seed);
-    checked_.accept = "suanwang check " + Quoted(checked_.file) + " --accept";
+    checked_.accept = Pasteable("suanwang check " + Quoted(checked_.file) + " --accept");
+    checked_.metrics = Pasteable("suanwang metrics");
     checked_.claims = study::ParseClaims(ExpectedOf(*loaded_), checked_.problems);
     std::string problem;
     baseline_ = files_.Read(problem);
@@ -118,7 +119,7 @@ class Checking {
       const auto run = RunAndKeep({scenario(), checked_.file, scenario().policy, divergence.seed, "", RunCommand(divergence.seed), folder, &stop_});
       if (!std::holds_alternative<KeptRun>(run)) return;
     }
-    checked_.see = "suanwang explain " + Quoted(folder) + " " + Quoted(divergence.job);
+    checked_.see = Pasteable("suanwang explain " + Quoted(folder) + " " + Quoted(divergence.job));
   }
 
   void Accept() {

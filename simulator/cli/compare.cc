@@ -145,7 +145,7 @@ study::Study RunPlan(const Plan& plan, const CompareOptions& options) {
 std::vector<std::string> NextCommands(const CompareOptions& options, const study::Study& study) {
   const study::Variant& last = study.sides.back().variant;
   const std::string with = last.overrides.empty() ? "" : " --with " + Quoted(last.overrides);
-  return {"suanwang run " + Quoted(options.scenarios.back()) + with + " --policy " + Quoted(ToText(last.policy))};
+  return {Pasteable("suanwang run " + Quoted(options.scenarios.back()) + with + " --policy " + Quoted(ToText(last.policy)))};
 }
 
 int RunCompare(const CompareOptions& options) {
@@ -183,8 +183,8 @@ void AddCompare(CLI::App& app, int& exit_code) {
   app.add_option("--lang", options->language, "zh or en (default: the environment's)");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
   app.add_flag("-q,--quiet", options->quiet, "no progress");
-  app.footer("Examples:\n  suanwang compare scenarios/hello --policies fifo,easy --seeds 1..5\n"
-             "  suanwang compare scenarios/national --policy first-fit --policy easy,depth=64 --seeds 1..20 --lang zh");
+  app.footer(Pasteable("Examples:\n  suanwang compare scenarios/hello --policies fifo,easy --seeds 1..5\n"
+             "  suanwang compare scenarios/national --policy first-fit --policy easy,depth=64 --seeds 1..20 --lang zh"));
   app.callback([options, &exit_code] { exit_code = RunCompare(*options); });
 }
 

@@ -2,7 +2,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "scheduler/policy/knobs.h"
+#include "scheduler/base/nearest_name.h"
 #include "simulator/cli/command.h"
 #include "simulator/cli/job_story.h"
 #include "simulator/cli/shell.h"
@@ -21,9 +21,9 @@ struct ExplainOptions {
 
 std::string UnknownJob(const ExplainOptions& options, const std::vector<std::string>& names) {
   const std::vector<std::string_view> some(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostNamesCompared)));
-  const std::string_view meant = DidYouMean(options.job, some);
+  const std::string guess = DidYouMean<std::string_view>(options.job, some);
   std::string text = options.run + ": no job is called '" + options.job + "'";
-  if (!meant.empty()) return text + " (did you mean '" + std::string(meant) + "'?)\n";
+  if (!guess.empty()) return text + " (" + guess + ")\n";
   return text + " (jobs.csv in the folder lists them, as '" + names.front() + "')\n";
 }
 
@@ -31,7 +31,7 @@ std::string UnknownJob(const ExplainOptions& options, const std::vector<std::str
 std::string NextCommand(const ExplainOptions& options, const StoredRun& run) {
   const std::string& command = run.facts.command_line;
   const bool names_a_policy = command.find(" --policy ") != std::string::npos || run.facts.policy == "first-fit";
-  return names_a_policy ? "suanwang metrics " + Quoted(options.run) : command + " --policy first-fit";
+  return Pasteable(names_a_policy ? "suanwang metrics " + Quoted(options.run) : command + " --policy first-fit");
 }
 
 int Explain(const ExplainOptions& options) {

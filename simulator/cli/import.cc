@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "simulator/cli/command.h"
+#include "simulator/cli/shell.h"
 #include "simulator/cli/report_rows.h"
 #include "simulator/cli/trace_options.h"
 #include "simulator/report/number.h"
@@ -32,7 +33,7 @@ int Import(const ImportOptions& options) {
   fmt::print("rows      {}\n", RowsText(trace->report, trace->rows.size(), {}));
   fmt::print("time      counts from {}\n", trace->zero);
   for (const std::string& remark : trace->report.remarks) fmt::print("note      {}\n", remark);
-  fmt::print("next: suanwang replay {} --format normalized --units 512 --policy fifo\n", options.out);
+  fmt::print("next: {}\n", Pasteable(fmt::format("suanwang replay {} --format normalized --units 512 --policy fifo", Quoted(options.out))));
   return kAllHolds;
 }
 
@@ -42,7 +43,7 @@ void AddImport(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ImportOptions>();
   AddTraceOptions(app, options->trace);
   app.add_option("-o,--out", options->out, "where the normalised trace goes; packed if it ends in .gz or .zst")->required();
-  app.footer("Example:\n  suanwang import philly.csv --format philly -o philly-normalized.csv");
+  app.footer(Pasteable("Example:\n  suanwang import philly.csv --format philly -o philly-normalized.csv"));
   app.callback([options, &exit_code] { exit_code = Import(*options); });
 }
 

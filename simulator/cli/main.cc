@@ -4,8 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "scheduler/policy/knobs.h"
+#include "scheduler/base/nearest_name.h"
 #include "simulator/cli/command.h"
+#include "simulator/cli/shell.h"
 
 namespace suanwang::cli {
 namespace {
@@ -37,12 +38,13 @@ constexpr const char* kAbout =
 void PrintUnknownCommand(const std::vector<std::string>& words) {
   std::vector<std::string_view> names;
   for (const Command& command : kCommands) names.push_back(command.name);
-  const std::string_view meant = words.empty() ? std::string_view() : DidYouMean(words.front(), names);
-  if (!meant.empty()) std::cerr << "did you mean 'suanwang " << meant << "'?\n";
+  const std::string_view* meant = words.empty() ? nullptr : NearestName<std::string_view>(words.front(), names);
+  if (meant != nullptr) std::cerr << "did you mean '" << Pasteable("suanwang " + std::string(*meant)) << "'?\n";
 }
 
 int Main(int argc, char** argv) {
-  CLI::App app{kAbout, "suanwang"};
+  if (argc > 0) SetProgram(argv[0]);
+  CLI::App app{Pasteable(kAbout), "suanwang"};
   app.set_version_flag("--version", "suanwang " SUANWANG_VERSION);
   app.require_subcommand(0, 1);
   int exit_code = kAllHolds;

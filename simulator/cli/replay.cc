@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "simulator/cli/command.h"
+#include "simulator/cli/shell.h"
 #include "simulator/cli/replay_text.h"
 #include "simulator/cli/trace_options.h"
 #include "simulator/metrics/history.h"
@@ -80,7 +81,7 @@ std::string NextCommand(const ReplayOptions& options, const PolicySpec& policy) 
   const std::string pool = options.units > 0 ? fmt::format("--units {}", options.units)
                                              : fmt::format("--nodes {} --per-node {}", options.nodes, options.per_node);
   const std::string format = options.trace.format.empty() ? "" : " --format " + options.trace.format;
-  return fmt::format("suanwang replay {}{} {} --policy {}", options.trace.path, format, pool, other);
+  return Pasteable(fmt::format("suanwang replay {}{} {} --policy {}", Quoted(options.trace.path), format, pool, other));
 }
 
 // Replays one trace (or one block of it) and prints the answer.
@@ -166,7 +167,7 @@ void AddReplay(CLI::App& app, int& exit_code) {
   app.add_option("--blocks", options->blocks, "replay so many stretches of equal length, each by itself")->check(CLI::Range(1, 1000));
   app.add_option("-o,--out", options->out, "write job_id,start_s,end_s,state of every job");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
-  app.footer("Examples:\n  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n  suanwang replay philly.csv --format philly --nodes 64 --per-node 8 --policy sjf -o sjf.csv");
+  app.footer(Pasteable("Examples:\n  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n  suanwang replay philly.csv --format philly --nodes 64 --per-node 8 --policy sjf -o sjf.csv"));
   app.callback([options, &exit_code] { exit_code = Replay(*options); });
 }
 

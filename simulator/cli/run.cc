@@ -54,12 +54,12 @@ std::string CommandOf(const RunOptions& options) {
 std::vector<std::string> NextCommands(const RunOptions& options, const KeptRun& run) {
   std::vector<std::string> commands;
   if (!run.folder.empty() && !run.facts.longest_wait.empty()) {
-    commands.push_back("suanwang explain " + Quoted(run.folder) + " " + Quoted(run.facts.longest_wait));
+    commands.push_back(Pasteable("suanwang explain " + Quoted(run.folder) + " " + Quoted(run.facts.longest_wait)));
   }
   const bool is_first_fit = run.facts.policy.starts_with("first-fit");
   std::string compare = "suanwang compare " + Quoted(options.scenario) + " --policy " + Quoted(run.facts.policy) + " --policy " + (is_first_fit ? "easy" : "first-fit") + Changes(options);
   if (run.facts.draws_chance) compare += fmt::format(" --seeds {}..{}", run.facts.seed, run.facts.seed + 4);
-  commands.push_back(std::move(compare));
+  commands.push_back(Pasteable(compare));
   return commands;
 }
 
@@ -148,7 +148,7 @@ void AddRun(CLI::App& app, int& exit_code) {
   app.add_option("--lang", options->language, "zh or en (default: the environment's)");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
   app.add_flag("-q,--quiet", options->quiet, "no progress, no remarks");
-  app.footer("Examples:\n  suanwang run scenarios/hello\n  suanwang run scenarios/national --policy first-fit --with load-75 --lang zh");
+  app.footer(Pasteable("Examples:\n  suanwang run scenarios/hello\n  suanwang run scenarios/national --policy first-fit --with load-75 --lang zh"));
   app.callback([options, &exit_code] { exit_code = RunScenario(*options); });
 }
 

@@ -33,7 +33,7 @@ class Writer {
 
   // "2 scenarios", "2 个场景".
   [[nodiscard]] std::string Counted(std::size_t n, std::string_view en, std::string_view zh) const {
-    return language_ == Language::kChinese ? fmt::format("{} {}", n, zh) : fmt::format("{} {}{}", n, en, n == 1 ? "" : "s");
+    return language_ == Language::kChinese ? fmt::format("{} {}", n, zh) : Plural(n, en);
   }
 
   // A line a scenario, in columns, each with what is to be said of it.
@@ -80,7 +80,7 @@ class Writer {
   [[nodiscard]] std::string HowToExpect(const Checked& one) const {
     return Say("  write into it what must hold, or name only files that have it written:\n", "  在文件中写明必须成立的条件，或只检查写有期望的文件：\n") +
            "      expect:\n        - {that: fill_rate >= 0.9, because: \"" + Say("why it must", "理由") + "\"}\n" +
-           Say("  see     ", "  查看  ") + Padded("suanwang metrics", one.see.size()) + Say("   what can be held\n", "   可以写哪些指标\n") +
+           Say("  see     ", "  查看  ") + Padded(one.metrics, one.see.size()) + Say("   what can be held\n", "   可以写哪些指标\n") +
            Say("          ", "        ") + one.see + Say("   what they are here\n", "   它们现在是多少\n");
   }
 

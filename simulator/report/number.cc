@@ -23,6 +23,9 @@ std::string Short(double value, const char* unit) {
 }  // namespace
 
 std::string Count(std::uint64_t n) { return Separated(std::to_string(n)); }
+
+std::string Plural(std::uint64_t n, std::string_view one) { return Count(n) + " " + std::string(one) + (n == 1 ? "" : "s"); }
+
 std::string Fixed(double value, int decimals) { return Separated(fmt::format("{:.{}f}", value, decimals)); }
 std::string Percent(double ratio, int decimals) { return fmt::format("{:.{}f} %", ratio * 100, decimals); }
 

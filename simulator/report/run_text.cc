@@ -97,8 +97,8 @@ class Writer {
     const std::string installed = Eflops(scenario_.installed_eflops);
     std::string text = is_chinese() ? fmt::format("供给   可调度 {} EFLOPS（{:.3g} 万P），已安装 {} EFLOPS（FP16 稠密标称） · {} 个算力中心，{} 个资源池\n", schedulable,
                                                   scenario_.schedulable_eflops / 10, installed, centers, pools)
-                                    : fmt::format("supply   {} EFLOPS schedulable of {} installed (FP16 dense nominal) · {} centres, {} pools\n", schedulable, installed,
-                                                  centers, pools);
+                                    : fmt::format("supply   {} EFLOPS schedulable of {} installed (FP16 dense nominal) · {}, {}\n", schedulable, installed,
+                                                  Plural(centers, "centre"), Plural(pools, "pool"));
     if (scenario_.offered_load > 0) {
       const std::string load = Percent(scenario_.offered_load, 0);
       text += is_chinese() ? fmt::format("需求   负载率：可调度部分的 {}\n", load) : fmt::format("demand   offered load {} of the schedulable slice\n", load);

@@ -48,6 +48,7 @@ struct Checked {
   std::string accepted;                  // path of the baseline written by --accept; then drift does not count
   std::string see;                       // the command that shows more of what failed or changed, as it can be pasted
   std::string accept;                    // the command that accepts what was found; less the reason
+  std::string metrics;                   // the command that lists what can be expected of
   std::uint32_t journal_format = 0;
   double wall_s = 0;
   std::vector<std::string> problems;     // the input is wrong: nothing else counts

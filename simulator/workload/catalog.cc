@@ -4,8 +4,9 @@
 #include <array>
 #include <vector>
 
+#include "scheduler/base/nearest_name.h"
 #include "simulator/workload/formats.h"
-#include "simulator/workload/nearest_name.h"
+#include "simulator/workload/join_names.h"
 #include "simulator/workload/numbers.h"
 
 namespace suanwang::workload {
@@ -113,7 +114,7 @@ std::optional<Trace> ReadTrace(const std::string& path, std::string_view format_
                                Problems& problems) {
   const TraceFormat* format = FindTraceFormat(format_name);
   if (format == nullptr && !format_name.empty()) {
-    const std::string guess = DidYouMean(format_name, Names());
+    const std::string guess = DidYouMean<std::string_view>(format_name, Names());
     problems.Add({.file = path,
                   .message = "no trace format named '" + std::string(format_name) + "'",
                   .remedy = guess.empty() ? "known: " + JoinNames(Names()) : guess});

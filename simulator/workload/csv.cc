@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "simulator/workload/nearest_name.h"
+#include "scheduler/base/nearest_name.h"
+#include "simulator/workload/join_names.h"
 #include "simulator/workload/numbers.h"
 
 namespace suanwang::workload {
@@ -63,7 +64,7 @@ void CsvReader::FindColumns(UnknownColumns unknown) {
     if (found != names.end()) {
       positions_[static_cast<std::size_t>(found - names.begin())] = static_cast<std::uint32_t>(i);
     } else if (unknown == UnknownColumns::kRefused) {
-      const std::string guess = DidYouMean(heading_[i], names);
+      const std::string guess = DidYouMean<std::string_view>(heading_[i], names);
       ComplainAt(starts_[i], "unknown column '" + heading_[i] + "'",
                  guess.empty() ? "known: " + JoinNames(names) : guess);
     }
@@ -72,7 +73,7 @@ void CsvReader::FindColumns(UnknownColumns unknown) {
 
 void CsvReader::AddMissing(const CsvColumn& column, std::string_view advice) {
   const std::vector<std::string_view> found(heading_.begin(), heading_.end());
-  std::string remedy = DidYouMean(column.name, found);
+  std::string remedy = DidYouMean<std::string_view>(column.name, found);
   if (remedy.empty()) remedy = advice;
   problems_.Add({.file = file_.name,
                  .line = row_line_,

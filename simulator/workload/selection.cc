@@ -8,7 +8,8 @@
 
 #include "scheduler/base/check.h"
 #include "scheduler/base/int128.h"
-#include "simulator/workload/nearest_name.h"
+#include "scheduler/base/nearest_name.h"
+#include "simulator/workload/join_names.h"
 #include "simulator/workload/normalized_writer.h"
 #include "simulator/workload/numbers.h"
 
@@ -83,7 +84,7 @@ std::string GuessValue(const Trace& trace, NormalizedColumn column, const std::s
   for (std::size_t row = 0; row < trace.rows.size(); ++row) values.insert(std::string(ValueText(trace, row, column)));
   values.erase("");
   const std::vector<std::string_view> names(values.begin(), values.end());
-  const std::string guess = DidYouMean(value, names);
+  const std::string guess = DidYouMean<std::string_view>(value, names);
   return guess.empty() && names.size() <= kListedValues ? "it has: " + JoinNames(names) : guess;
 }
 
@@ -107,7 +108,7 @@ std::optional<Trace> Where(Trace trace, const Condition& condition, Problems& pr
   const std::optional<NormalizedColumn> column = FindColumn(trace, condition.column);
   if (!column) {
     const std::vector<std::string_view> names = ColumnNames(trace);
-    const std::string guess = DidYouMean(condition.column, names);
+    const std::string guess = DidYouMean<std::string_view>(condition.column, names);
     problems.Add({.file = trace.source,
                   .message = "--where: no column '" + condition.column + "'",
                   .remedy = guess.empty() ? "known: " + JoinNames(names) : guess});

@@ -82,14 +82,6 @@ TEST(KnobTest, WeightsAreOfTenantsUpward) {
   }
 }
 
-TEST(DidYouMeanTest, NamesOnlyWhatIsClose) {
-  EXPECT_EQ(DidYouMean("rde", kColours), "red");
-  EXPECT_EQ(DidYouMean("rxx", kColours), "");
-  EXPECT_EQ(DidYouMean("gren", kColours), "green");
-  EXPECT_EQ(DidYouMean("ed", kColours), "red");
-  EXPECT_EQ(DidYouMean("x", {}), "");
-}
-
 TEST(PolicySpecTest, IsANameAndKnobs) {
   EXPECT_EQ(std::get<PolicySpec>(ParsePolicySpec("easy")), (PolicySpec{"easy", {}}));
   const PolicySpec spec{"list", {{"order", "sjf"}, {"score", "nearest"}}};

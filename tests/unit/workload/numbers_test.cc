@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "simulator/workload/calendar.h"
-#include "simulator/workload/nearest_name.h"
 
 namespace suanwang::workload {
 namespace {
@@ -74,15 +73,6 @@ TEST(CalendarTest, WithoutADateMomentsAreSeconds) {
   EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), std::nullopt);
   EXPECT_EQ(ParseMoment(trace, "86400"), Time() + Days(1));
   EXPECT_EQ(FormatMoment(trace, Time() + Milliseconds(500)), "0.5 s");
-}
-
-TEST(NearestNameTest, FindsTheLikelyMisspelling) {
-  const std::array<std::string_view, 4> names = {"duration_s", "submit_s", "units", "user"};
-
-  EXPECT_EQ(DidYouMean("unit", names), "did you mean 'units'?");
-  EXPECT_EQ(DidYouMean("sumbit_s", names), "did you mean 'submit_s'?");
-  EXPECT_EQ(DidYouMean("duration", names), "did you mean 'duration_s'?");
-  EXPECT_EQ(DidYouMean("colour", names), "");
 }
 
 }  // namespace
