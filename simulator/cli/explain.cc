@@ -28,7 +28,9 @@ std::string UnknownJob(const ExplainOptions& options, const std::vector<std::str
 }
 
 // The same under another policy; where the run had one of its own choice, the numbers behind the story.
-std::string NextCommand(const ExplainOptions& options, const StoredRun& run) {
+// A job that can run nowhere is a matter of the scenario, not of the policy.
+std::string NextCommand(const ExplainOptions& options, const StoredRun& run, JobId job) {
+  if (run.history.jobs()[job.value()].state == EndState::kInfeasible) return Pasteable("suanwang show " + Quoted(run.facts.named) + " --resolved --origin");
   const std::string& command = run.facts.command_line;
   const bool names_a_policy = command.find(" --policy ") != std::string::npos || run.facts.policy == "first-fit";
   return Pasteable(names_a_policy ? "suanwang metrics " + Quoted(options.run) : command + " --policy first-fit");
@@ -50,7 +52,7 @@ int Explain(const ExplainOptions& options) {
   if (options.json) {
     std::cout << JobStoryJson(run, job).dump(1) << "\n";
   } else {
-    std::cout << JobStoryText(run, job, *language) << report::Bilingual{"next: ", "下一步："}.In(*language) << NextCommand(options, run) << "\n";
+    std::cout << JobStoryText(run, job, *language) << report::Bilingual{"next: ", "下一步："}.In(*language) << NextCommand(options, run, job) << "\n";
   }
   return kAllHolds;
 }

@@ -160,9 +160,21 @@ class Teller {
     if (asked.job.origin.value() < inventory.sites.size()) text += Say(" · from ", " · 来自 ") + inventory.sites[asked.job.origin.value()].name;
     text += subject_.profile().max_one_way == Duration::Max() ? Say(" · no latency bound", " · 无时延上限")
                                                               : Say(" · within ", " · 时延上限 ") + Milli(subject_.profile().max_one_way) + Say(" one-way", "（单程）");
+    if (const std::string tiers = TierNames(subject_.profile().tiers); !tiers.empty()) text += Say(" · tiers ", " · 层级 ") + tiers;
     text += Say(" · priority ", " · 优先级 ") + std::to_string(asked.job.priority);
     return text + Say(" · request ", " · 申报 ") + LongSpan(asked.job.estimate.seconds()) + Say(" (true ", "（真实 ") + LongSpan(asked.duration.seconds()) +
            Say(")", "）") + "\n";
+  }
+
+  // "device, edge"; empty: any, as what is sent to the cloud may run everywhere.
+  static std::string TierNames(std::uint8_t tiers) {
+    static constexpr std::array<std::pair<Tier, const char*>, 4> kNames = {
+        {{Tier::kDevice, "device"}, {Tier::kEdge, "edge"}, {Tier::kRegional, "regional"}, {Tier::kCloud, "cloud"}}};
+    std::string text;
+    for (const auto& [tier, name] : kNames) {
+      if ((tiers & TierBit(tier)) != 0) text += std::string(text.empty() ? "" : ", ") + name;
+    }
+    return tiers == kAnyTier ? "" : text;
   }
 
   static std::string Milli(Duration length) { return fmt::format("{:.1f} ms", length.seconds() * 1000); }

@@ -1,4 +1,7 @@
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <string>
 #include <string_view>
@@ -64,7 +67,15 @@ int Main(int argc, char** argv) {
   return exit_code;
 }
 
+// What was printed may not have arrived: a full disk behind stdout, a pipe that nobody reads.
+int AfterPrinting(int exit_code) {
+  std::cout.flush();
+  if (std::cout && std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  std::cerr << "the answer could not be written to standard output: " << std::strerror(errno) << "\n";
+  return kInputIsWrong;
+}
+
 }  // namespace
 }  // namespace suanwang::cli
 
-int main(int argc, char** argv) { return suanwang::cli::Main(argc, argv); }
+int main(int argc, char** argv) { return suanwang::cli::AfterPrinting(suanwang::cli::Main(argc, argv)); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scheduler/base/check.h"
+#include "simulator/metrics/work_reference.h"
 
 namespace suanwang::metrics {
 
@@ -10,6 +11,7 @@ Evidence::Evidence(const History& history, const MetricContext& context)
     : history_(history), context_(context), done_(history.jobs().size()), held_(history.jobs().size()) {
   SUANWANG_CHECK(history.closed(), "metrics are taken of a run that is over");
   FindBounds();
+  FindReferences();
   SumStays();
   up_spans_ = UpSpans(context.inventory, history.availability(), begin_, end_);
   foreign_spans_ = ForeignSpans(context.inventory, history.foreign_use(), begin_, end_);
@@ -28,6 +30,15 @@ void Evidence::FindBounds() {
   for (const Stay& stay : stays()) last_end_ = std::max(last_end_, stay.left);
   begin_ = context_.window.begin == Window::kFirstSubmission ? first_submission_ : context_.window.begin;
   end_ = std::max(begin_, std::min(context_.window.end, closed));
+}
+
+void Evidence::FindReferences() {
+  const auto gflops = [&](const JobProfile& profile) {
+    const AcceleratorId reference = WorkReference(profile, inventory());
+    return reference.is_none() ? 0 : inventory().accelerators[reference.value()].fp16_gflops;
+  };
+  for (const JobProfile& profile : context_.profiles) reference_gflops_.push_back(gflops(profile));
+  reference_gflops_.push_back(gflops(JobProfile{}));
 }
 
 void Evidence::SumStays() {
@@ -51,8 +62,7 @@ const JobProfile& Evidence::profile(const record::ScheduledJob& job) const {
 }
 
 std::int64_t Evidence::ReferenceGflops(const record::ScheduledJob& job) const {
-  const AcceleratorId reference = profile(job).reference;
-  return inventory().accelerators.at(reference.is_none() ? 0 : reference.value()).fp16_gflops;
+  return reference_gflops_[std::min<std::size_t>(job.profile.value(), context_.profiles.size())];
 }
 
 Duration Evidence::GainInWindow(const Stay& stay) const {

@@ -49,6 +49,7 @@ class Evidence {
   [[nodiscard]] Duration InWindow(Time from, Time to) const { return Overlap(from, to, begin_, end_); }
 
   [[nodiscard]] const JobProfile& profile(const record::ScheduledJob& job) const;
+  // Of the accelerator at which the job's work is counted (work_reference.h).
   [[nodiscard]] std::int64_t ReferenceGflops(const record::ScheduledJob& job) const;
   // Useful work of a stay inside the window, at speed 1: its gain spread evenly over the time it computed.
   [[nodiscard]] Duration GainInWindow(const Stay& stay) const;
@@ -69,6 +70,7 @@ class Evidence {
 
  private:
   void FindBounds();
+  void FindReferences();
   void SumStays();
 
   const History& history_;
@@ -78,6 +80,7 @@ class Evidence {
   Time first_submission_ = Time::Never();
   Time last_submission_;
   Time last_end_;
+  std::vector<std::int64_t> reference_gflops_;  // by ProfileId, and of profiles that are not known
   std::vector<Duration> done_;  // by JobId
   std::vector<Duration> held_;  // by JobId: time with a grant, from submission to the window's end
   std::vector<UpSpan> up_spans_;

@@ -28,6 +28,7 @@ void LatencyAttainment(const Evidence& evidence, Values& out);
 void LostTime(const Evidence& evidence, Values& out);
 void Makespan(const Evidence& evidence, Values& out);
 void NotBegun(const Evidence& evidence, Values& out);
+void Infeasible(const Evidence& evidence, Values& out);
 void OccupancyRate(const Evidence& evidence, Values& out);
 void Preemptions(const Evidence& evidence, Values& out);
 void QueueTime(const Evidence& evidence, Values& out);

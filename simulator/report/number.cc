@@ -27,11 +27,19 @@ std::string Count(std::uint64_t n) { return Separated(std::to_string(n)); }
 std::string Plural(std::uint64_t n, std::string_view one) { return Count(n) + " " + std::string(one) + (n == 1 ? "" : "s"); }
 
 std::string Fixed(double value, int decimals) { return Separated(fmt::format("{:.{}f}", value, decimals)); }
+std::string Rounded(double value) {
+  if (value == 0 || !std::isfinite(value)) return fmt::format("{}", value);
+  const int exponent = static_cast<int>(std::floor(std::log10(std::abs(value))));
+  const double step = std::pow(10.0, exponent - 2);
+  return Fixed(std::round(value / step) * step, std::max(0, 2 - exponent));
+}
+
 std::string Percent(double ratio, int decimals) { return fmt::format("{:.{}f} %", ratio * 100, decimals); }
 
 std::string Span(double seconds) {
   if (seconds < 0) return "-" + Span(-seconds);
   if (seconds < 60) return Short(seconds, "s");
+  if (seconds < 594) return Short(seconds / 60, "min");
   if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
   if (seconds < 172800 * 10) return Short(seconds / 3600, "h");
   return Short(seconds / 86400, "d");

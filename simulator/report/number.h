@@ -15,6 +15,7 @@ namespace suanwang::report {
 [[nodiscard]] std::string Count(std::uint64_t n);                        // "64,483"
 [[nodiscard]] std::string Plural(std::uint64_t n, std::string_view one); // "1 centre", "2 centres"; English alone has it
 [[nodiscard]] std::string Fixed(double value, int decimals);             // "27,074.872"; thousands separated
+[[nodiscard]] std::string Rounded(double value);                         // three significant digits: "28,300", "8.66", "0.0125"
 [[nodiscard]] std::string Percent(double ratio, int decimals = 1);       // "93.6 %"
 // "0 s", "8 min", "2.6 h", "26 h", "50.5 d": one unit, for tables.
 [[nodiscard]] std::string Span(double seconds);

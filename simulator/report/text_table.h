@@ -18,6 +18,7 @@ class TextTable {
   explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   void AddRow(std::vector<std::string> cells);       // as many as there are columns
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
   [[nodiscard]] std::string Text(int indent = 2) const;  // heading and rows, each ending in '\n', without trailing blanks
 
  private:

@@ -58,7 +58,8 @@ Grounds BuildGrounds(const Building& building, const Inventory& inventory) {
     grounds.remarks_zh.push_back(zh.empty() ? text : std::move(zh));
     grounds.remarks.push_back(std::move(text));
   };
-  if (!scenario.notice().empty()) remark(scenario.notice(), {});
+  grounds.notice = scenario.notice();
+  grounds.notice_zh = scenario.notice_zh().empty() ? scenario.notice() : scenario.notice_zh();
   if (!RestsOnReports(scenario.tariffs())) remark("tariffs are illustrative: replace them before a yuan total is used", "电价仅为示意：采用金额结论前须替换为真实电价");
   if (!RestsOnReports(scenario.links())) remark("the network is illustrative and no operator's map", "网络拓扑仅为示意，并非任何运营商的实际网络");
   if (!RestsOnReports(scenario.pools())) remark("the split of capacity into pools is assumed", "资源池构成为假设");

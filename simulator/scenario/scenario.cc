@@ -211,7 +211,9 @@ std::optional<Scenario> LoadScenario(const LayerRequest& request, text::Sources&
   if (fs::is_directory(request.file)) of_file.file = (fs::path(request.file) / "scenario.yaml").string();
   std::optional<ScenarioText> text = ReadScenario(of_file, ReadFromDisk, sources, diagnostics);
   if (!text) return std::nullopt;
-  return Builder(std::move(*text), diagnostics).Build(of_file.file);
+  std::optional<Scenario> scenario = Builder(std::move(*text), diagnostics).Build(of_file.file);
+  if (scenario) scenario->with = request.with, scenario->set = request.set;
+  return scenario;
 }
 
 std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics&) {

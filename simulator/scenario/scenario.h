@@ -38,6 +38,7 @@ struct RunJobs {
 // result of this scenario carries in its header.
 struct Grounds {
   std::optional<double> reported, derived, assumed;
+  std::string notice, notice_zh;           // of the first line; empty: none
   std::vector<std::string> remarks;
   std::vector<std::string> remarks_zh;
 };
@@ -54,6 +55,8 @@ struct Expectation {
 struct Scenario {
   std::string name;                         // "national/week", from the file's path
   std::string about;
+  std::vector<std::string> with;            // overrides applied, in their order
+  std::vector<std::string> set;             // single values set on top, "path=value"
   Inventory inventory;
   std::vector<ClassName> classes;           // by ClassId
   std::vector<std::string> eastern_regions; // values of Site::region that count as east

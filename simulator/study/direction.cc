@@ -20,6 +20,7 @@ constexpr std::array kDirections = {
     Line{"queue_s", kLower},
     Line{"queued_s", kLower},
     Line{"not_begun", kLower},
+    Line{"infeasible", kLower},
     Line{"turnaround_s", kLower},
     Line{"bounded_slowdown", kLower},
     Line{"allocation_rate", kHigher},

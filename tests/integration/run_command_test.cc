@@ -65,7 +65,7 @@ TEST_F(RunCommandTest, FirstNamesTheOutcomeAndTheBottleneck) {
 
   EXPECT_EQ(answer.exit_code, 0);
   EXPECT_THAT(answer.err, IsEmpty());
-  EXPECT_THAT(answer.out, StartsWith("Served 90.2 % of the work demanded (0.138 of 0.153 EFLOPS-h); mean wait 25 min. "
+  EXPECT_THAT(answer.out, StartsWith("Served 90.2 % of the work demanded (0.138 of 0.153 EFLOPS-h); mean wait 25 min. 1 job (9.8 % of the work) can run nowhere. "
                                      "Most of the waiting: not enough free accelerators (mostly training).\n"));
   EXPECT_THAT(answer.out, AllOf(HasSubstr("no chance in it, seeds have no effect"), HasSubstr("submitted 20 · completed 19 · infeasible 1"),
                                 HasSubstr("limited by (accelerator-h of waiting, nearest pool):  not enough free accelerators 99 %")));
