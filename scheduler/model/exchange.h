@@ -197,7 +197,7 @@ using Actions = Batch<Action>;
 void ReadNodes(std::span<const std::uint32_t> words, std::vector<NodeRun>& runs);  // replaces `runs`
 
 template <class Item>
-inline constexpr bool kSmallAndFlat = std::is_trivially_copyable_v<Item> && sizeof(Item) <= 72;
+inline constexpr bool kSmallAndFlat = std::is_trivially_copyable_v<Item> && sizeof(Item) <= 64;
 static_assert(kSmallAndFlat<Observation> && kSmallAndFlat<Action>);
 
 }  // namespace suanwang

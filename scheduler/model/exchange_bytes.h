@@ -22,6 +22,7 @@
 // their kind set. One format everywhere; hashes are taken over it.
 namespace suanwang {
 
+inline constexpr std::uint32_t kJournalFormat = 2;  // rises whenever these bytes change, or what they mean
 inline constexpr std::uint8_t kInstantMark = 0xFF;
 inline constexpr std::uint8_t kActionBit = 0x80;
 

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "scheduler/model/exchange_bytes.h"
 #include "simulator/cli/baseline_files.h"
 #include "simulator/cli/build_id.h"
 #include "simulator/cli/kept_run.h"
@@ -16,7 +17,6 @@
 namespace suanwang::cli {
 namespace {
 
-constexpr std::uint32_t kJournalFormat = 2;
 constexpr std::uint64_t kBytesOfOneRun = std::uint64_t{1} << 30;
 
 std::vector<study::Expected> ExpectedOf(const Loaded& loaded) {

@@ -16,18 +16,13 @@
 #include "simulator/record/record_file.h"
 #include "simulator/report/run_folder.h"
 #include "simulator/report/run_tables.h"
+#include "simulator/run/journal_file.h"
 #include "simulator/scenario/show.h"
 
 namespace suanwang::cli {
 namespace {
 
 constexpr std::size_t kMostPlainJobs = 100'000;  // beyond it the table of jobs is packed
-
-struct JournalFile final : JournalSink {
-  explicit JournalFile(const std::string& path) : file(path, "the journal") {}
-  void Write(std::string_view bytes) override { file.Write(bytes); }
-  record::PackedWriter file;
-};
 
 // A run while it goes on, and what follows it.
 class Keeping {
@@ -83,10 +78,10 @@ class Keeping {
     if (request_.folder.empty()) return;
     folder_ = std::make_unique<report::RunFolder>(request_.folder);
     if (folder_->error()) return;
-    record_file_ = std::make_unique<record::RecordWriter>(
-        folder_->PathOf("record.zst"), record::RecordHeader{request_.scenario.input_hash, request_.seed, ToText(request_.policy)});
+    const record::FileHeader header{request_.scenario.input_hash, request_.seed, ToText(request_.policy)};
+    record_file_ = std::make_unique<record::RecordWriter>(folder_->PathOf("record.zst"), header);
     record_.KeepIn(record_file_.get());
-    journal_file_ = std::make_unique<JournalFile>(folder_->PathOf("journal.zst"));
+    journal_file_ = std::make_unique<run::JournalWriter>(folder_->PathOf("journal.zst"), header);
   }
 
   // Requests that are the true durations are no requests (MODEL §1).
@@ -114,7 +109,7 @@ class Keeping {
   // What went wrong; nothing: it stands.
   std::optional<std::string> Store(const KeptRun& kept, const run::RunEvidence& evidence) {
     folder_->Note(record_file_->Finish());
-    folder_->Note(journal_file_->file.Finish());
+    folder_->Note(journal_file_->Finish());
     folder_->Write("run.json", [&](std::ostream& out) { out << RunJson(kept.facts).dump(1) << "\n"; });
     folder_->Write("metrics.json", [&](std::ostream& out) { out << MetricsJson(kept.facts).dump(1) << "\n"; });
     folder_->Write("resolved.yaml", [&](std::ostream& out) { out << ResolvedAnywhere(); });
@@ -144,7 +139,7 @@ class Keeping {
   record::RunRecord record_;
   std::unique_ptr<report::RunFolder> folder_;  // outlives the files in it
   std::unique_ptr<record::RecordWriter> record_file_;
-  std::unique_ptr<JournalFile> journal_file_;
+  std::unique_ptr<run::JournalWriter> journal_file_;
   run::RunOutcome outcome_;
 };
 

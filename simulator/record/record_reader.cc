@@ -15,9 +15,6 @@
 namespace suanwang::record {
 namespace {
 
-constexpr std::string_view kMagic = "SWRECORD";
-constexpr std::size_t kFixedHeader = 8 + 4 + 8 + 8 + 4;
-constexpr std::uint32_t kMaxPolicyName = 64 * 1024;
 constexpr std::size_t kMaxRow = 64 * 1024 * 1024;
 
 }  // namespace
@@ -71,32 +68,19 @@ bool RecordReader::Fill() {
   return true;
 }
 
-std::optional<RecordHeader> RecordReader::ReadHeader() {
+std::optional<FileHeader> RecordReader::ReadHeader() {
   stream_->file.reset(std::fopen(path_.c_str(), "rb"));
   if (stream_->file == nullptr) {
     Fail("cannot be opened: " + std::string(std::strerror(errno)) + " (a run that keeps its record writes it)");
     return std::nullopt;
   }
-  while (stream_->bytes.size() < kFixedHeader && Fill()) {}
-  RecordHeader header;
-  std::uint32_t format = 0;
-  std::uint32_t policy_bytes = 0;
-  if (error_.empty() && !stream_->rest().starts_with(kMagic)) Fail("is no record of suanwang (compressed, but something else)");
-  BytesReader reader(stream_->rest().substr(std::min(kMagic.size(), stream_->rest().size())));
-  reader.Get(format);
-  reader.Get(header.scenario_hash);
-  reader.Get(header.seed);
-  reader.Get(policy_bytes);
-  if (!reader.ok() || policy_bytes > kMaxPolicyName) Fail("has a damaged header");
-  if (error_.empty() && format != kRecordFormat) {
-    Fail("has format " + std::to_string(format) + ", this version reads format " + std::to_string(kRecordFormat) +
-         " (run the scenario again with this version)");
-  }
-  while (error_.empty() && stream_->bytes.size() < kFixedHeader + policy_bytes && Fill()) {}
-  if (error_.empty() && stream_->bytes.size() < kFixedHeader + policy_bytes) Fail("has a damaged header");
+  while (stream_->bytes.size() < kLongestHeader && Fill()) {}
+  FileHeader header;
   if (!error_.empty()) return std::nullopt;
-  header.policy = stream_->bytes.substr(kFixedHeader, policy_bytes);
-  stream_->used = kFixedHeader + policy_bytes;
+  if (const auto wrong = record::ReadHeader(stream_->bytes, kRecordKind, header, stream_->used)) {
+    Fail(*wrong);
+    return std::nullopt;
+  }
   return header;
 }
 

@@ -56,7 +56,7 @@ class RecordFileTest : public testing::Test {
     return story.Closes(jobs);
   }
 
-  inline static const RecordHeader kHeader{.scenario_hash = 0x1234567890abcdef, .seed = 42, .policy = "easy,depth=10"};
+  inline static const FileHeader kHeader{.scenario_hash = 0x1234567890abcdef, .seed = 42, .policy = "easy,depth=10"};
 
   std::filesystem::path folder_;
 };
@@ -71,7 +71,7 @@ TEST_F(RecordFileTest, ReadsBackHeaderRowsAndHash) {
   } forward(again);
 
   RecordReader reader(path());
-  const std::optional<RecordHeader> header = reader.ReadHeader();
+  const std::optional<FileHeader> header = reader.ReadHeader();
   std::vector<RowSink*> sinks = {&forward};
   ASSERT_TRUE(reader.Replay(sinks)) << reader.error();
 
