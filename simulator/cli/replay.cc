@@ -5,10 +5,12 @@
 #include <memory>
 #include <utility>
 
+#include "scheduler/model/limits.h"
 #include "simulator/cli/command.h"
 #include "simulator/cli/shell.h"
 #include "simulator/cli/replay_text.h"
 #include "simulator/cli/trace_options.h"
+#include "simulator/cli/whole_number.h"
 #include "simulator/metrics/history.h"
 #include "simulator/record/decision_log.h"
 #include "simulator/report/schedule_csv.h"
@@ -17,6 +19,8 @@
 
 namespace suanwang::cli {
 namespace {
+
+constexpr std::uint32_t kMostUnits = 4'000'000;  // a job asks for no more
 
 struct ReplayOptions {
   TraceOptions trace;
@@ -47,10 +51,12 @@ std::optional<ReplayPool> PoolOf(const ReplayOptions& options, workload::Problem
     return std::nullopt;
   };
   if ((options.units > 0) == (options.nodes > 0)) return wrong("the pool is given by either --units or --nodes");
+  if (options.units > kMostUnits) return wrong("--units: more than 4,000,000 accelerators in one pool");
   if (options.units > 0) return ReplayPool{.units = options.units};
   if (options.per_node == 0) return wrong("--nodes needs --per-node, the accelerators of a node");
+  if (options.per_node > kMostAcceleratorsPerNode) return wrong("--per-node: a node has at most 1,024 accelerators");
   const std::uint64_t units = std::uint64_t{options.nodes} * options.per_node;
-  if (units > 4'000'000) return wrong("more than 4,000,000 accelerators in one pool");
+  if (units > kMostUnits) return wrong("more than 4,000,000 accelerators in one pool");
   if (options.pooled) return ReplayPool{.units = static_cast<std::uint32_t>(units)};
   return ReplayPool{static_cast<std::uint32_t>(units), options.nodes, options.per_node};
 }
@@ -111,6 +117,7 @@ int ReplayOne(const workload::Trace& trace, const ReplayOptions& options, const 
     if (failed) problems.Add({.file = "-o", .message = *failed});
     if (failed) return kInputIsWrong;
   }
+  if (std::get<run::RunOutcome>(outcome).end >= kHorizon) std::cerr << kEndsAtHorizon;
   const metrics::MetricContext context{.inventory = inventory, .profiles = jobs->profiles};
   const metrics::Evidence evidence(history, context);
   const ReplayResult result{.trace = trace, .jobs = *jobs, .pool = plan.pool, .policy = plan.policy, .exact_estimates = plan.exact_estimates,
@@ -156,9 +163,9 @@ int Replay(const ReplayOptions& options) {
 void AddReplay(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ReplayOptions>();
   AddTraceOptions(app, options->trace);
-  app.add_option("--units", options->units, "a pool of so many accelerators, pooled: only the number of free ones matters");
-  app.add_option("--nodes", options->nodes, "a pool of so many nodes");
-  app.add_option("--per-node", options->per_node, "accelerators of a node");
+  app.add_option("--units", options->units, "a pool of so many accelerators, pooled: only the number of free ones matters")->check(WholeNumber());
+  app.add_option("--nodes", options->nodes, "a pool of so many nodes")->check(WholeNumber());
+  app.add_option("--per-node", options->per_node, "accelerators of a node")->check(WholeNumber());
   app.add_flag("--pooled", options->pooled, "with --nodes: only the number of free accelerators matters");
   app.add_option("--policy", options->policy, "a policy with its knobs, as easy,depth=10 (see: suanwang policies)");
   app.add_option("--estimates", options->estimates, "what the policy knows of durations (default: requested; srtf: exact)")
