@@ -63,6 +63,9 @@ struct StudyOptions {
 [[nodiscard]] Study RunStudy(const std::vector<Variant>& variants, const std::vector<std::uint64_t>& seeds, const RunOne& run,
                              const StudyOptions& options);
 
+// A whole number of 64 bits in decimal digits. Nothing: of another form, or beyond: never another number than was written.
+[[nodiscard]] std::optional<std::uint64_t> ParseSeed(std::string_view text);
+
 // "1..20", "1,2,5..7": the seeds in the order written. Nothing: not of that form, a seed twice, or more than 10,000.
 [[nodiscard]] std::optional<std::vector<std::uint64_t>> ParseSeeds(std::string_view text);
 

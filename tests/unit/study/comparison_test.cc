@@ -73,6 +73,10 @@ TEST(SeedsTest, AreReadAndWrittenInTheirShortestForm) {
   EXPECT_EQ(ParseSeeds("18446744073709551615"), (std::vector<std::uint64_t>{UINT64_MAX}));
   EXPECT_EQ(SeedsText({1, 2, 3, 4, 9}), "1..4,9");
   EXPECT_EQ(SeedsText({5, 6}), "5,6");
+  EXPECT_EQ(SeedsText({UINT64_MAX - 2, UINT64_MAX - 1, UINT64_MAX, 0, 1}), "18446744073709551613..18446744073709551615,0,1") << "seeds do not wrap";
+  EXPECT_EQ(ParseSeed("18446744073709551615"), UINT64_MAX);
+  for (const char* wrong : {"", "-1", "18446744073709551616", "0x10", " 1", "1e3"}) EXPECT_FALSE(ParseSeed(wrong).has_value()) << wrong;
+  for (const char* wrong : {"18446744073709551615..3", "18446744073709551615..18446744073709551620", "18446744073709551616"}) EXPECT_FALSE(ParseSeeds(wrong).has_value()) << wrong;
   for (const char* wrong : {"", "3..1", "a", "1..", "1,", "1..20000", "2,1..3", "-1", "1...3"}) EXPECT_FALSE(ParseSeeds(wrong).has_value()) << wrong;
 }
 
