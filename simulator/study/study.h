@@ -18,6 +18,8 @@ struct SeedRun {
   std::uint64_t decision_hash = 0;
   std::uint64_t journal_hash = 0;
   std::uint64_t record_hash = 0;
+  std::uint64_t arrivals_hash = 0;    // of the jobs that came: when, how large, how long, from where, of which class
+  std::uint64_t faults_hash = 0;      // of what failed, where and when
   metrics::Values values;
   std::string decisions;              // the decision log (record/decision_log.h); empty unless it was asked for
   std::vector<std::string> problems;  // not empty: there was no run, the rest means nothing
