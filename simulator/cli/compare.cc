@@ -122,7 +122,7 @@ Plan PlanOf(const CompareOptions& options, std::string& errors) {
   }
   if (!options.seeds.empty()) {
     const auto seeds = study::ParseSeeds(options.seeds);
-    if (!seeds) errors += "--seeds: '" + options.seeds + "' is no list of seeds (1..20, or 1,2,5)\n";
+    if (!seeds) errors += "--seeds: '" + options.seeds + "' is no list of seeds (1..20, or 1,2,5: whole numbers of 64 bits, rising in a range, each once, at most 10,000)\n";
     if (seeds) plan.seeds = *seeds;
   } else if (!plan.scenarios.empty()) {
     plan.seeds = plan.scenarios.front()->seeds;
@@ -142,10 +142,15 @@ study::Study RunPlan(const Plan& plan, const CompareOptions& options) {
                          {.threads = threads, .stop = &StopOnInterrupt(), .progress = [&](std::size_t done, std::size_t all) { progress(done, all); }});
 }
 
-std::vector<std::string> NextCommands(const CompareOptions& options, const study::Study& study) {
-  const study::Variant& last = study.sides.back().variant;
-  const std::string with = last.overrides.empty() ? "" : " --with " + Quoted(last.overrides);
-  return {Pasteable("suanwang run " + Quoted(options.scenarios.back()) + with + " --policy " + Quoted(ToText(last.policy)))};
+// A look at what the conclusion names: the better variant, else the baseline.
+std::vector<std::string> NextCommands(const CompareOptions& options, const study::Study& study, const study::Comparison& comparison) {
+  const study::Variant& named = study.sides[comparison.Best(options.metric)].variant;
+  std::string command = "suanwang run " + Quoted(named.scenario) + " --policy " + Quoted(ToText(named.policy));
+  for (const std::string& one : options.with) command += " --with " + Quoted(one);
+  if (!named.overrides.empty()) command += " --with " + Quoted(named.overrides);
+  for (const std::string& one : options.set) command += " --set " + Quoted(one);
+  if (study.draws_chance) command += " --seed " + std::to_string(study.seeds.front());
+  return {Pasteable(command)};
 }
 
 int RunCompare(const CompareOptions& options) {
@@ -158,7 +163,7 @@ int RunCompare(const CompareOptions& options) {
     if (errors.empty()) {
       const study::Comparison comparison = study::Compare(study);
       const report::CompareReport report{.scenarios = plan.scenarios, .study = study, .comparison = comparison, .primary = options.metric,
-                                         .command = CommandOf(options), .next = NextCommands(options, study)};
+                                         .command = Pasteable(CommandOf(options)), .next = NextCommands(options, study, comparison)};
       std::cout << (options.json ? report::CompareJson(report).dump(1) + "\n" : report::CompareText(report, *language));
       return study.is_partial ? kInterrupted : kAllHolds;
     }

@@ -1,4 +1,3 @@
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "simulator/cli/kept_run.h"
 #include "simulator/cli/one_run.h"
 #include "simulator/cli/progress.h"
+#include "simulator/cli/seed_option.h"
 #include "simulator/cli/shell.h"
 #include "simulator/cli/stored_run.h"
 #include "simulator/report/run_folder.h"
@@ -58,7 +58,7 @@ std::vector<std::string> NextCommands(const RunOptions& options, const KeptRun& 
   }
   const bool is_first_fit = run.facts.policy.starts_with("first-fit");
   std::string compare = "suanwang compare " + Quoted(options.scenario) + " --policy " + Quoted(run.facts.policy) + " --policy " + (is_first_fit ? "easy" : "first-fit") + Changes(options);
-  if (run.facts.draws_chance) compare += fmt::format(" --seeds {}..{}", run.facts.seed, run.facts.seed + 4);
+  if (run.facts.draws_chance) compare += " --seeds " + SeedsFrom(run.facts.seed, 5);
   commands.push_back(Pasteable(compare));
   return commands;
 }
@@ -142,7 +142,7 @@ void AddRun(CLI::App& app, int& exit_code) {
   app.add_option("--policy", options->policy, "a policy with its knobs, as easy,depth=64 (default: the scenario's)");
   app.add_option("--with", options->with, "an override of the scenario by name; from left to right")->delimiter(',');
   app.add_option("--set", options->set, "path=value, after all overrides; repeatable");
-  app.add_option("--seed", options->seed, "seed of all chance (default: the scenario's)");
+  AddSeed(app, options->seed, "seed of all chance (default: the scenario's)");
   app.add_option("--service", options->service, "let the scheduler at this address decide, as 127.0.0.1:7070 (see: suanwangd)");
   app.add_option("-o,--out", options->out, "where run folders go, each in a folder named by its inputs (default: runs)");
   app.add_flag("--again", options->again, "run it even if the same inputs were run before");

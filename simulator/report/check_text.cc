@@ -94,10 +94,10 @@ class Writer {
     const study::Judgement& judgement = claim.judgement;
     const std::string_view name = claim.claim.value_name;
     std::string text = "  " + claim.expected.place + "  " + claim.expected.that + "\n      " + Say("got ", "得到 ") +
-                       NumberText(name, judgement.got, judgement.bound);
+                       NumberText(name, judgement.got, language_, judgement.bound);
     if (judgement.got) text += fmt::format(" = {}", *judgement.got);
     text += fmt::format(" ({} {}", Say("seeds", "种子"), SeedsOf(one));
-    if (judgement.seeds > 1) text += fmt::format(": {} … {}", NumberText(name, judgement.least), NumberText(name, judgement.most));
+    if (judgement.seeds > 1) text += fmt::format(": {} … {}", NumberText(name, judgement.least, language_), NumberText(name, judgement.most, language_));
     if (judgement.selected > 0) text += Say("; selects ", "；选中 ") + Count(judgement.selected) + Say(" in ", "，共 ") + Counted(judgement.seeds, "run", "次运行");
     text += ")";
     if (!judgement.why_not.empty()) text += "   " + judgement.why_not;

@@ -58,7 +58,7 @@ ordered_json CellJson(const study::Cell& cell, bool is_baseline) {
   if (is_baseline) return json;
   const study::Difference& difference = cell.difference;
   json["difference"] = {{"kind", Word(difference.kind)}, {"n", difference.n}, {"undefined", difference.undefined},
-                        {"mean", OrNull(difference.mean)}, {"interval", IntervalJson(difference.interval)}};
+                        {"mean", OrNull(difference.mean)}, {"interval", IntervalJson(difference.interval)}, {"limit", OrNull(difference.limit)}};
   json["verdict"] = Word(cell.verdict);
   return json;
 }
@@ -71,6 +71,14 @@ ordered_json RowJson(const study::Row& row) {
   return {{"name", row.name}, {"labels", labels}, {"variants", cells}};
 }
 
+// Supply, load and window of one side; where it has no end, the window is the whole run.
+ordered_json SettingJson(const scenario::Scenario& one) {
+  const bool has_end = one.window_end != Time::Never();
+  const ordered_json window = {{"start", one.start}, {"begin_s", one.window_begin.seconds()}, {"end_s", has_end ? ordered_json(one.window_end.seconds()) : ordered_json(nullptr)}};
+  return {{"name", one.name}, {"schedulable_eflops", one.schedulable_eflops}, {"installed_eflops", one.installed_eflops},
+          {"offered_load", one.offered_load}, {"window", window}};
+}
+
 ordered_json VariantJson(const CompareReport& report, std::size_t variant) {
   const study::Side& side = report.study.sides[variant];
   ordered_json runs = ordered_json::array();
@@ -79,9 +87,11 @@ ordered_json VariantJson(const CompareReport& report, std::size_t variant) {
     runs.push_back({{"seed", report.study.seeds[i]}, {"decision_hash", HashText(side.runs[i]->decision_hash)},
                     {"journal_hash", HashText(side.runs[i]->journal_hash)}, {"record_hash", HashText(side.runs[i]->record_hash)}});
   }
+  const study::Comparison& comparison = report.comparison;
   return {{"name", NameOf(report.study, variant)}, {"scenario", side.variant.scenario}, {"overrides", side.variant.overrides},
-          {"policy", ToText(side.variant.policy)}, {"pairs", report.comparison.pairs[variant]},
-          {"identical_decisions", report.comparison.identical[variant]}, {"runs", runs}};
+          {"policy", ToText(side.variant.policy)}, {"setting", SettingJson(*report.scenarios[variant])}, {"pairs", comparison.pairs[variant]},
+          {"same_arrivals", comparison.same_arrivals[variant]}, {"same_faults", comparison.same_faults[variant]},
+          {"identical_decisions", comparison.identical[variant]}, {"runs", runs}};
 }
 
 }  // namespace
@@ -90,8 +100,9 @@ ordered_json CompareJson(const CompareReport& report) {
   ordered_json json = {{"schema_version", 1}, {"command", report.command}, {"primary", report.primary},
                        {"confidence", 0.95}, {"partial", report.study.is_partial}, {"draws_chance", report.study.draws_chance},
                        {"seeds", report.study.seeds}};
-  json["scenario"] = {{"name", report.scenarios.front()->name}, {"schedulable_eflops", report.scenarios.front()->schedulable_eflops},
-                      {"installed_eflops", report.scenarios.front()->installed_eflops}, {"offered_load", report.scenarios.front()->offered_load}};
+  json["scenario"] = SettingJson(*report.scenarios.front());  // the baseline's
+  const CompareCounts counts = CountsOf(report);
+  json["comparisons"] = {{"tested", counts.tested}, {"of_primary", counts.of_primary}};
   for (std::size_t v = 0; v < report.study.sides.size(); ++v) json["variants"].push_back(VariantJson(report, v));
   json["values"] = ordered_json::array();
   for (const study::Row& row : report.comparison.rows) json["values"].push_back(RowJson(row));

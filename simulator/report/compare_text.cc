@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "scheduler/base/hash.h"
+#include "simulator/report/compare_findings.h"
+#include "simulator/report/compare_header.h"
+#include "simulator/report/compare_tables.h"
+#include "simulator/report/entity_name.h"
 #include "simulator/report/number.h"
-#include "simulator/report/text_table.h"
 #include "simulator/report/value_text.h"
+#include "simulator/report/wrapped.h"
 
 namespace suanwang::report {
 namespace {
@@ -18,58 +21,26 @@ using study::Cell;
 using study::Row;
 using study::Verdict;
 
-// What is looked at beside the primary metric, in this order.
-constexpr std::array<std::string_view, 8> kHeadlines = {
-    "fill_rate",     "wait_s.p95",  "latency_attainment",              "allocation_rate", "carbon_location_kg_per_eflops_h",
-    "carbon_market_kg_per_eflops_h", "electricity_cny_per_eflops_h", "jain_fairness"};
-
-constexpr std::array<std::string_view, 4> kTableColumns = {"wait_s.p95", "allocation_rate", "carbon_location_kg_per_eflops_h",
-                                                           "carbon_market_kg_per_eflops_h"};
-
-// Where gains and losses are looked for.
-struct Part {
-  std::string_view name;
-  std::string_view label;
-};
-constexpr std::array kParts = {Part{"fill_rate", "workload"}, Part{"wait_s.p95", "workload"}, Part{"allocation_rate", "center"}};
+constexpr std::size_t kMostPlaces = 5;  // of each list
 
 // Writes one answer in one language.
 class Writer {
  public:
-  Writer(const CompareReport& report, Language language) : report_(report), language_(language) {
-    primary_ = report.comparison.Find(report.primary);
+  Writer(const CompareReport& report, Language language) : report_(report), language_(language), primary_(report.comparison.Find(report.primary)) {
+    for (std::size_t v = 1; v < variants(); ++v) findings_.push_back(FindingsOf(report.comparison, v, report.primary));
   }
 
-  [[nodiscard]] std::string Text() {
-    std::string text = Conclusion() + Header() + Table();
-    for (std::size_t v = 1; v < variants(); ++v) text += GainsAndLosses(v);
-    text += NotShown();
-    text += Knowledge() + GroundsText();
-    return text + Closing();  // counts what the parts before it have tested
+  [[nodiscard]] std::string Text() const {
+    std::string text = Conclusion() + CompareHeader(report_, language_) + MainTable(report_, language_) + TotalsTable(report_, language_);
+    for (std::size_t v = 1; v < variants(); ++v) text += Found(v);
+    return text + Knowledge() + GroundsText() + Closing();
   }
 
  private:
   [[nodiscard]] std::string Say(std::string_view en, std::string_view zh) const { return std::string(Bilingual{en, zh}.In(language_)); }
   [[nodiscard]] std::size_t variants() const { return report_.study.sides.size(); }
   [[nodiscard]] std::string Name(std::size_t variant) const { return NameOf(report_.study, variant); }
-
-  // Numbers tested: what the text picks its statements from.
-  void CountOne(const Row& row, std::size_t variant) {
-    if (row.cells[variant].difference.interval) ++tested_;
-  }
-
-  // The variant that is better by the largest mean difference; 0: none is shown to be better.
-  [[nodiscard]] std::size_t Best() const {
-    std::size_t best = 0;
-    double most = 0;
-    for (std::size_t v = 1; v < variants(); ++v) {
-      const Cell& cell = primary_->cells[v];
-      if (cell.verdict != Verdict::kBetter || std::abs(*cell.difference.mean) <= most) continue;
-      best = v;
-      most = std::abs(*cell.difference.mean);
-    }
-    return best;
-  }
+  [[nodiscard]] bool is_one_pair() const { return std::ranges::max(report_.comparison.pairs) < 2; }
 
   [[nodiscard]] bool AllIdentical() const {
     for (std::size_t v = 1; v < variants(); ++v) {
@@ -81,36 +52,36 @@ class Writer {
     return variants() > 1;
   }
 
-  // No variant is better than the baseline without being worse in something.
-  [[nodiscard]] bool IsBestInAll(std::size_t variant) const {
-    for (std::string_view name : kHeadlines) {
-      const Row* row = report_.comparison.Find(name);
-      if (row != nullptr && row->cells[variant].verdict == Verdict::kWorse) return false;
-    }
-    return true;
-  }
+  // Is it worse than the baseline in nothing that is somebody's?
+  [[nodiscard]] bool IsBestInAll(std::size_t variant) const { return findings_[variant - 1].losses.empty(); }
 
   [[nodiscard]] std::string Conclusion() const {
     const std::string metric = NameOf(report_.primary, language_);
     const std::string head = Say("Conclusion (primary metric: ", "结论（主指标：") + metric + Say("): ", "）：");
     if (primary_ == nullptr) return head + Say("no run has such a value; nothing can be concluded.\n", "没有任何运行给出该指标，无法得出结论。\n");
     if (AllIdentical()) return head + Say("identical decisions; every difference is exactly 0.\n", "决策完全相同，所有差异恰为 0。\n");
-    const std::size_t best = Best();
-    if (!report_.study.draws_chance || report_.study.seeds.size() == 1) return head + OneRunConclusion();
+    if (is_one_pair()) return head + OneRunConclusion();
+    const std::size_t best = report_.comparison.Best(report_.primary);
     if (best == 0) return head + Say("no variant is shown to be better than the baseline ", "没有方案被证明优于基准 ") + Name(0) + Say(".\n", "。\n");
-    const Cell& cell = primary_->cells[best];
-    std::string text = head + Name(best) + Say(" is ", " 比基准 ") + (language_ == Language::kChinese ? Name(0) + Higher(cell) : "");
-    text += SizeText(report_.primary, *cell.difference.mean, language_) + (language_ == Language::kEnglish ? HigherThan(cell) + Name(0) : "");
+    std::string text = head + Better(best);
     if (!IsBestInAll(best)) text += Say("; but no variant is better in every metric", "；但没有一种方案在所有指标上都更好");
     return text + Say(".\n", "。\n");
   }
 
-  [[nodiscard]] std::string Higher(const Cell& cell) const { return *cell.difference.mean > 0 ? " 高 " : " 低 "; }
-  [[nodiscard]] std::string HigherThan(const Cell& cell) const {
-    return *cell.difference.mean > 0 ? " higher than the baseline " : " lower than the baseline ";
+  // "easy is at least 2.0 h lower than the baseline fifo".
+  [[nodiscard]] std::string Better(std::size_t best) const {
+    const study::Difference& difference = primary_->cells[best].difference;
+    const bool is_more = *difference.mean > 0;
+    const bool is_bound = difference.kind == study::Kind::kAtLeast || difference.kind == study::Kind::kAtMost;
+    const std::string size = SizeText(report_.primary, *difference.mean, language_);
+    if (language_ == Language::kChinese) return Name(best) + " 比基准 " + Name(0) + (is_bound ? " 至少" : " ") + (is_more ? "高 " : "低 ") + size;
+    return Name(best) + " is " + (is_bound ? "at least " : "") + size + (is_more ? " higher" : " lower") + " than the baseline " + Name(0);
   }
 
   [[nodiscard]] std::string OneRunConclusion() const {
+    if (report_.study.is_partial) {
+      return Say("interrupted before two seeds were compared: no interval can be given, so nothing is concluded.\n", "比较满两个种子之前已中断：无法给出区间，不作结论。\n");
+    }
     if (report_.study.draws_chance) {
       return Say("one seed: no interval can be given, so nothing is concluded (--seeds 1..20).\n",
                  "仅一个种子：无法给出区间，不作结论（请用 --seeds 1..20）。\n");
@@ -119,117 +90,74 @@ class Writer {
                "各运行一次，其中没有随机性：无法给出区间；数字仅适用于此算例。\n");
   }
 
-  [[nodiscard]] std::string Header() const {
-    const scenario::Scenario& scenario = *report_.scenarios.front();
-    const study::Study& study = report_.study;
-    std::string text = scenario.name;
-    if (study.draws_chance) {
-      const std::uint32_t pairs = std::ranges::min(report_.comparison.pairs);
-      text += language_ == Language::kChinese ? fmt::format(" · {} 组配对种子（到达与故障相同）", pairs)
-                                              : fmt::format(" · {} paired seeds (same arrivals and faults)", pairs);
-    } else {
-      text += Say(" · one run of each, seeds have no effect", " · 各运行一次，种子无影响");
-    }
-    if (study.is_partial) text += fmt::format("{}{}", Say(" · PARTIAL, interrupted; asked for: ", " · 不完整，已中断；要求的种子数："), study.seeds.size());
-    if (!scenario.start.empty()) text += " · " + scenario.start;
-    if (scenario.schedulable_eflops > 0) {
-      text += fmt::format(" · {} {:.3g} EFLOPS", Say("schedulable", "可调度算力"), scenario.schedulable_eflops);
-      if (language_ == Language::kChinese) text += fmt::format("（{:.3g} 万P，FP16 稠密标称）", scenario.schedulable_eflops / 10);
-      else text += " (FP16 dense nominal)";
-    }
-    if (scenario.offered_load > 0) text += " · " + Say("offered load ", "负载率 ") + Percent(scenario.offered_load, 0);
-    return text + "\n";
+  // The variant's name, and below it whom it serves better and whom worse.
+  [[nodiscard]] std::string Found(std::size_t variant) const {
+    if (report_.comparison.DecidesAlike(variant) && IsAllEqual(variant)) return Name(variant) + Say(": identical decisions\n", "：决策完全相同\n");
+    const Findings& found = findings_[variant - 1];
+    std::string text = Name(variant) + Say(" against the baseline", " 与基准相比") + "\n";
+    const bool is_shown = !found.gains.empty() || !found.losses.empty();
+    if (is_shown || !is_one_pair()) text += Effects(Bilingual{"who gains: ", "谁受益："}, found.gains, variant) + Effects(Bilingual{"who loses: ", "谁受损："}, found.losses, variant);
+    text += Listed(Bilingual{"no significant difference (it may still be as large as): ", "未见显著差异（最多可能仍相差）："}, found.not_shown, [&](const Finding& one) {
+      return Whose(*one.row) + " ±" + SizeText(one.row->name, *study::LargestLeft(one.cell->difference), language_);
+    });
+    const auto difference = [&](const Finding& one) { return Effect(one, variant); };
+    text += Listed(Bilingual{"open, for bounds alone decide nothing here: ", "未定（仅有界限，不足以判定）："}, found.open, difference);
+    text += Listed(Bilingual{"of one pair of runs, without a verdict: ", "仅一组运行，不作判定："}, found.one_run, difference);
+    text += Listed(Bilingual{"exactly equal: ", "完全相等："}, found.equal, [&](const Finding& one) { return Whose(*one.row); });
+    return text + Places(found, variant);
   }
 
-  // Has any variant a number of it?
-  [[nodiscard]] bool IsDefined(std::string_view name) const {
-    const Row* row = report_.comparison.Find(name);
-    return row != nullptr && std::ranges::any_of(row->cells, [](const Cell& cell) { return cell.estimate.mean.has_value(); });
+  [[nodiscard]] bool IsAllEqual(std::size_t variant) const {
+    return std::ranges::all_of(report_.comparison.rows, [&](const Row& row) {
+      return row.cells[variant].verdict == Verdict::kIdentical || row.cells[variant].difference.kind == study::Kind::kUndefined;
+    });
   }
 
-  [[nodiscard]] std::string Table() const {
-    std::vector<std::string_view> extra;
-    for (std::string_view name : kTableColumns) {
-      if (IsDefined(name) && name != report_.primary) extra.push_back(name);
-    }
-    std::vector<TextTable::Column> columns = {{Say("variant", "方案"), Align::kLeft},
-                                              {NameOf(report_.primary, language_)},
-                                              {Say("difference from baseline (95 % interval)", "与基准之差（95 % 置信区间）"), Align::kLeft},
-                                              {Say("verdict", "判定"), Align::kLeft}};
-    for (std::string_view name : extra) columns.push_back({NameOf(name, language_) + (name == "wait_s.p95" ? " ★" : "")});
-    columns.push_back({Say("decisions", "决策哈希"), Align::kLeft});
-    TextTable table(std::move(columns));
-    for (std::size_t v = 0; v < variants(); ++v) table.AddRow(TableRow(v, extra));
-    return table.Text(0) + Say("★ jobs not begun count with their wait so far\n", "★ 未开始的作业按已等待时长计入\n");
+  template <class Says>
+  [[nodiscard]] std::string Listed(Bilingual label, const std::vector<Finding>& findings, const Says& says) const {
+    std::vector<std::string> items;
+    for (const Finding& finding : findings) items.push_back(says(finding));
+    return Wrapped(label.In(language_), items, Say("; ", "；"));
   }
 
-  [[nodiscard]] std::vector<std::string> TableRow(std::size_t variant, const std::vector<std::string_view>& extra) const {
-    const std::string name = Name(variant) + (variant == 0 ? Say(" (baseline)", "（基准）") : "");
-    std::vector<std::string> cells = {name, "–", "–", "–"};
-    if (primary_ != nullptr) {
-      const Cell& cell = primary_->cells[variant];
-      cells[1] = CellText(report_.primary, cell);
-      if (variant > 0) {
-        cells[2] = DifferenceText(report_.primary, cell.difference, language_);
-        cells[3] = VerdictText(report_.primary, cell, language_);
+  [[nodiscard]] std::string Effects(Bilingual label, const std::vector<Finding>& findings, std::size_t variant) const {
+    if (findings.empty()) return "  " + std::string(label.In(language_)) + Say("nobody shown", "未见") + "\n";
+    return Listed(label, findings, [&](const Finding& one) { return Effect(one, variant); });
+  }
+
+  // "pre-training fill rate", "overall queue wait p95".
+  [[nodiscard]] std::string Whose(const Row& row) const {
+    return (row.labels.empty() ? Say("overall", "总体") : WorkloadName(row.labels[0].value, language_)) + " " + NameOf(row.name, language_);
+  }
+
+  [[nodiscard]] std::string Effect(const Finding& finding, std::size_t variant) const {
+    return Whose(*finding.row) + " " + DifferenceText(finding.row->name, finding.cell->difference, language_) + NotBegun(*finding.row, variant);
+  }
+
+  // Beside a wait, where jobs had not begun on either side: how many then and now, and their work (MODEL §8).
+  [[nodiscard]] std::string NotBegun(const Row& row, std::size_t variant) const {
+    const Row* jobs = row.name.starts_with("wait_s") ? report_.comparison.Find("not_begun.jobs", row.labels) : nullptr;
+    const Row* work = jobs == nullptr ? nullptr : report_.comparison.Find("not_begun.eflops_h", row.labels);
+    if (work == nullptr || (jobs->cells[0].estimate.mean.value_or(0) == 0 && jobs->cells[variant].estimate.mean.value_or(0) == 0)) return "";
+    const auto change = [&](const Row& one) { return CellText(one.name, one.cells[0], language_) + " → " + CellText(one.name, one.cells[variant], language_); };
+    return Say(" [not begun: ", "［未开始：") + change(*jobs) + Say(" jobs, ", " 个作业，") + change(*work) + Say(" EFLOPS-h]", " EFLOPS·h］");
+  }
+
+  // Where more and less is allocated: neither is a gain by itself.
+  [[nodiscard]] std::string Places(const Findings& found, std::size_t variant) const {
+    if (found.more.empty() && found.less.empty()) return "";
+    const Inventory& inventory = report_.scenarios[variant]->inventory;
+    const auto list = [&](Bilingual label, const std::vector<Finding>& all) {
+      std::vector<std::string> items;
+      for (const Finding& one : all) {
+        if (items.size() < kMostPlaces) items.push_back(CenterName(inventory, one.row->labels[0].value) + " " + DifferenceText(one.row->name, one.cell->difference, language_));
       }
-    }
-    for (std::string_view value : extra) cells.push_back(CellText(value, report_.comparison.Find(value)->cells[variant]));
-    cells.push_back(Decisions(variant));
-    return cells;
-  }
-
-  // The decision hash of the run; of several, the hash of their hashes in order of seeds.
-  [[nodiscard]] std::string Decisions(std::size_t variant) const {
-    std::string hashes;
-    for (const auto& run : report_.study.sides[variant].runs) {
-      if (run) hashes += HashText(run->decision_hash);
-    }
-    return hashes.size() == 16 ? hashes : HashText(HashOf(hashes));
-  }
-
-  [[nodiscard]] std::string GainsAndLosses(std::size_t variant) {
-    if (report_.comparison.DecidesAlike(variant)) return Name(variant) + Say(": identical decisions\n", "：决策完全相同\n");
-    std::string gains;
-    std::string losses;
-    const auto sort_in = [&](const Row& row) {
-      const Cell& cell = row.cells[variant];
-      if (cell.verdict != Verdict::kBetter && cell.verdict != Verdict::kWorse) return;
-      std::string& list = cell.verdict == Verdict::kBetter ? gains : losses;
-      const std::string whose = row.labels.empty() ? "" : row.labels[0].value + " ";
-      list += (list.empty() ? "" : Say(", ", "，")) + whose + NameOf(row.name, language_) + " " + DifferenceText(row.name, cell.difference, language_);
+      const std::size_t left = all.size() - items.size();
+      if (left > 0) items.push_back(language_ == Language::kChinese ? fmt::format("另有 {} 个（见 --json）", left) : fmt::format("and {} more (--json)", left));
+      return Wrapped(label.In(language_), items, Say("; ", "；"));
     };
-    for (std::string_view name : kHeadlines) {
-      const Row* row = report_.comparison.Find(name);
-      if (row != nullptr && name != report_.primary) sort_in(*row);
-    }
-    for (const Part& part : kParts) {
-      for (const Row& row : report_.comparison.rows) {
-        if (row.name != part.name || row.labels.size() != 1 || row.labels[0].key != part.label) continue;
-        CountOne(row, variant);
-        sort_in(row);
-      }
-    }
-    if (gains.empty() && losses.empty()) return "";
-    const std::string none = Say("nobody shown", "未见");
-    return Name(variant) + Say("  who gains: ", "  谁受益：") + (gains.empty() ? none : gains) + Say("   who loses: ", "   谁受损：") +
-           (losses.empty() ? none : losses) + "\n";
-  }
-
-  [[nodiscard]] std::string NotShown() {
-    std::string list;
-    for (std::size_t v = 1; v < variants(); ++v) {
-      if (report_.comparison.DecidesAlike(v)) continue;
-      for (std::string_view name : kHeadlines) {
-        const Row* row = report_.comparison.Find(name);
-        if (row == nullptr) continue;
-        CountOne(*row, v);
-        if (row->cells[v].verdict != Verdict::kNotShown) continue;
-        list += (list.empty() ? "" : Say("; ", "；")) + Name(v) + " " + NameOf(name, language_) + " ±" +
-                SizeText(name, *study::LargestLeft(row->cells[v].difference), language_);
-      }
-    }
-    return list.empty() ? "" : Say("no significant difference (it may still be as large as): ", "未见显著差异（最多可能仍相差）：") + list + "\n";
+    return list(Bilingual{"centres where more is allocated (no gain by itself): ", "分配率升高的算力中心（本身不算受益）："}, found.more) +
+           list(Bilingual{"centres where less is allocated (no loss by itself): ", "分配率降低的算力中心（本身不算受损）："}, found.less);
   }
 
   [[nodiscard]] std::string Knowledge() const {
@@ -268,23 +196,56 @@ class Writer {
   }
 
   [[nodiscard]] std::string Closing() const {
-    const std::size_t runs = report_.study.runs();
-    std::string text = language_ == Language::kChinese
-                           ? fmt::format("未校正的比较共 {} 项，主指标 {} 项 · 决策哈希 {}/{} 已记录\n", tested_, variants() - 1, runs, runs)
-                           : fmt::format("{} comparisons made, uncorrected; {} of the primary metric · decision hashes of {} of {} runs recorded\n",
-                                         tested_, variants() - 1, runs, variants() * report_.study.seeds.size());
+    std::string text = Tests() + " · " + Hashes();
     text += Say("reproduce: ", "复现：") + report_.command + "\n";
     for (const std::string& command : report_.next) text += Say("next: ", "下一步：") + command + "\n";
     return text;
   }
 
+  // How many differences were held against chance, so that a reader can weigh those that were found.
+  [[nodiscard]] std::string Tests() const {
+    const CompareCounts counts = CountsOf(report_);
+    if (counts.tested == 0) return Say("no comparison tested: it takes two paired seeds", "未作任何统计比较：至少需要两组配对种子");
+    if (language_ == Language::kChinese) return fmt::format("未校正的比较共 {} 项，其中主指标 {} 项", counts.tested, counts.of_primary);
+    return fmt::format("{} tested, uncorrected; {} of them of the primary metric", Plural(counts.tested, "comparison"), counts.of_primary);
+  }
+
+  [[nodiscard]] std::string Hashes() const {
+    const std::size_t asked = variants() * report_.study.seeds.size();
+    const std::string count = language_ == Language::kChinese ? fmt::format("决策哈希 {}/{} 已记录", report_.study.runs(), asked)
+                                                              : fmt::format("decision hashes of {} of {} runs recorded", report_.study.runs(), asked);
+    std::vector<std::string> items;
+    for (std::size_t v = 0; v < variants(); ++v) items.push_back(Name(v) + " " + Decisions(v));
+    return count + "\n" + Wrapped(Say("decisions ", "决策哈希 "), items, " · ");
+  }
+
+  // The decision hash of the run; of several, the hash of their hashes in order of seeds.
+  [[nodiscard]] std::string Decisions(std::size_t variant) const {
+    std::string hashes;
+    for (const auto& run : report_.study.sides[variant].runs) {
+      if (run) hashes += HashText(run->decision_hash);
+    }
+    if (hashes.empty()) return "–";
+    return hashes.size() == 16 ? hashes : HashText(HashOf(hashes));
+  }
+
   const CompareReport& report_;
   Language language_;
   const Row* primary_ = nullptr;
-  std::size_t tested_ = 0;
+  std::vector<Findings> findings_;  // by variant, the baseline left out
 };
 
 }  // namespace
+
+CompareCounts CountsOf(const CompareReport& report) {
+  CompareCounts counts;
+  const Row* primary = report.comparison.Find(report.primary);
+  for (std::size_t v = 1; v < report.study.sides.size(); ++v) {
+    counts.tested += FindingsOf(report.comparison, v, report.primary).tested;
+    counts.of_primary += primary != nullptr && IsTested(primary->cells[v]) ? 1 : 0;
+  }
+  return counts;
+}
 
 std::string NameOf(const study::Study& study, std::size_t variant) {
   const study::Variant& one = study.sides[variant].variant;

@@ -24,6 +24,13 @@ struct CompareReport {
 // "first-fit", "easy, depth=64", "easy + load-75", with the scenario where there are several.
 [[nodiscard]] std::string NameOf(const study::Study& study, std::size_t variant);
 
+// Differences held against chance: all that the answer picks its statements from, and those of the primary value among them.
+struct CompareCounts {
+  std::size_t tested = 0;
+  std::size_t of_primary = 0;
+};
+[[nodiscard]] CompareCounts CountsOf(const CompareReport& report);
+
 // The answer for people (UX, "compare"): conclusion first, then how it came about.
 [[nodiscard]] std::string CompareText(const CompareReport& report, Language language);
 

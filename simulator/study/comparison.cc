@@ -1,6 +1,7 @@
 #include "simulator/study/comparison.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace suanwang::study {
@@ -70,15 +71,18 @@ Cell CellOf(const Study& study, const std::vector<std::vector<Index>>& indexes, 
 }
 
 void CountPairs(const Study& study, Comparison& comparison) {
-  for (std::size_t variant = 0; variant < study.sides.size(); ++variant) {
-    std::uint32_t pairs = 0;
-    std::uint32_t identical = 0;
+  const std::size_t variants = study.sides.size();
+  for (auto* counts : {&comparison.pairs, &comparison.identical, &comparison.same_arrivals, &comparison.same_faults}) counts->resize(variants);
+  for (std::size_t variant = 0; variant < variants; ++variant) {
     for (std::size_t seed = 0; seed < study.seeds.size(); ++seed) {
-      pairs += study.sides[0].runs[seed] && study.sides[variant].runs[seed] ? 1 : 0;
-      identical += DecideAlike(study, variant, seed) ? 1 : 0;
+      const auto& base = study.sides[0].runs[seed];
+      const auto& other = study.sides[variant].runs[seed];
+      if (!base || !other) continue;
+      ++comparison.pairs[variant];
+      comparison.identical[variant] += base->decision_hash == other->decision_hash ? 1 : 0;
+      comparison.same_arrivals[variant] += base->arrivals_hash == other->arrivals_hash ? 1 : 0;
+      comparison.same_faults[variant] += base->faults_hash == other->faults_hash ? 1 : 0;
     }
-    comparison.pairs.push_back(pairs);
-    comparison.identical.push_back(identical);
   }
 }
 
@@ -87,6 +91,19 @@ void CountPairs(const Study& study, Comparison& comparison) {
 const Row* Comparison::Find(std::string_view name, const metrics::Labels& labels) const {
   const auto found = std::ranges::find_if(rows, [&](const Row& row) { return row.name == name && row.labels == labels; });
   return found == rows.end() ? nullptr : &*found;
+}
+
+std::size_t Comparison::Best(std::string_view name) const {
+  const Row* row = Find(name);
+  std::size_t best = 0;
+  double most = 0;
+  for (std::size_t v = 1; row != nullptr && v < row->cells.size(); ++v) {
+    const Cell& cell = row->cells[v];
+    if (cell.verdict != Verdict::kBetter || std::abs(*cell.difference.mean) <= most) continue;
+    best = v;
+    most = std::abs(*cell.difference.mean);
+  }
+  return best;
 }
 
 Comparison Compare(const Study& study, double confidence) {

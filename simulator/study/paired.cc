@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -10,6 +11,8 @@
 
 namespace suanwang::study {
 namespace {
+
+constexpr double kUnbounded = std::numeric_limits<double>::infinity();
 
 bool IsBound(const metrics::Value& value) { return value.bound != metrics::Bound::kExact; }
 
@@ -73,15 +76,20 @@ Difference PairedDifference(std::span<const Pair> pairs, double confidence) {
   const Estimate estimate = EstimateMean(numbers, confidence);
   difference.mean = estimate.mean;
   if (difference.kind == Kind::kNumber || difference.kind == Kind::kExactlyZero) difference.interval = estimate.interval;
+  if (difference.kind == Kind::kAtLeast && estimate.interval) difference.limit = estimate.interval->low;
+  if (difference.kind == Kind::kAtMost && estimate.interval) difference.limit = estimate.interval->high;
   return difference;
 }
 
 Verdict VerdictOf(const Difference& difference, Direction direction) {
   if (difference.kind == Kind::kExactlyZero) return Verdict::kIdentical;
-  if (difference.kind != Kind::kNumber) return Verdict::kUnknown;
-  if (!difference.interval) return Verdict::kOneRun;
-  const bool more = difference.interval->low > 0;
-  if (!more && !(difference.interval->high < 0)) return Verdict::kNotShown;
+  if (difference.kind == Kind::kNoNumber || difference.kind == Kind::kUndefined) return Verdict::kUnknown;
+  const bool is_number = difference.kind == Kind::kNumber;
+  if (is_number ? !difference.interval : !difference.limit) return Verdict::kOneRun;
+  const double low = is_number ? difference.interval->low : difference.kind == Kind::kAtLeast ? *difference.limit : -kUnbounded;
+  const double high = is_number ? difference.interval->high : difference.kind == Kind::kAtMost ? *difference.limit : kUnbounded;
+  const bool more = low > 0;
+  if (!more && !(high < 0)) return is_number ? Verdict::kNotShown : Verdict::kUnknown;
   if (direction == Direction::kNeither) return more ? Verdict::kMore : Verdict::kLess;
   return more == (direction == Direction::kHigherIsBetter) ? Verdict::kBetter : Verdict::kWorse;
 }

@@ -51,7 +51,8 @@ struct Difference {
   std::uint32_t n = 0;              // pairs with two numbers
   std::uint32_t undefined = 0;      // pairs without
   std::optional<double> mean;       // nothing: kNoNumber, kUndefined
-  std::optional<Interval> interval; // only with kNumber and n ≥ 2
+  std::optional<Interval> interval; // only with kNumber (or kExactlyZero) and n ≥ 2
+  std::optional<double> limit;      // of n ≥ 2: the lower end of the interval of the bounds (kAtLeast), their upper end (kAtMost)
 };
 
 // Values that are equal bounds of identical decisions are the same wait of the same jobs: their difference is 0, not unknown.
@@ -65,8 +66,9 @@ enum class Verdict : std::uint8_t {
   kNotShown,   // the interval holds 0: see LargestLeft
   kIdentical,  // exactly 0 in every pair
   kOneRun,     // one pair: nothing can be said about chance
-  kUnknown,    // bounds, or no numbers
+  kUnknown,    // bounds that leave either side open, or no numbers
 };
+// A difference of bounds is real where even `limit` is beyond 0: the true one is farther away still.
 [[nodiscard]] Verdict VerdictOf(const Difference& difference, Direction direction);
 
 // The largest difference, in size, that the interval still allows; nothing without an interval.

@@ -10,18 +10,11 @@ namespace {
 
 constexpr std::size_t kMostSeeds = 10'000;
 
-std::optional<std::uint64_t> Whole(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 // "3" or "1..20". False: of another form, or too many.
 bool AddRange(std::string_view text, std::vector<std::uint64_t>& seeds) {
   const std::size_t dots = text.find("..");
-  const auto first = Whole(text.substr(0, dots));
-  const auto last = dots == std::string_view::npos ? first : Whole(text.substr(dots + 2));
+  const auto first = ParseSeed(text.substr(0, dots));
+  const auto last = dots == std::string_view::npos ? first : ParseSeed(text.substr(dots + 2));
   if (!first || !last || *first > *last || *last - *first >= kMostSeeds) return false;
   for (std::uint64_t seed = *first; seed < *last; ++seed) seeds.push_back(seed);
   seeds.push_back(*last);
@@ -72,6 +65,13 @@ Study RunStudy(const std::vector<Variant>& variants, const std::vector<std::uint
   return study;
 }
 
+std::optional<std::uint64_t> ParseSeed(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 std::optional<std::vector<std::uint64_t>> ParseSeeds(std::string_view text) {
   std::vector<std::uint64_t> seeds;
   for (;;) {
@@ -88,7 +88,7 @@ std::string SeedsText(const std::vector<std::uint64_t>& seeds) {
   std::string text;
   for (std::size_t i = 0; i < seeds.size();) {
     std::size_t last = i;
-    while (last + 1 < seeds.size() && seeds[last + 1] == seeds[last] + 1) ++last;
+    while (last + 1 < seeds.size() && seeds[last + 1] > seeds[last] && seeds[last + 1] - seeds[last] == 1) ++last;
     text += (text.empty() ? "" : ",") + std::to_string(seeds[i]);
     if (last > i) text += (last == i + 1 ? "," : "..") + std::to_string(seeds[last]);
     i = last + 1;

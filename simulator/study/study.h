@@ -18,6 +18,8 @@ struct SeedRun {
   std::uint64_t decision_hash = 0;
   std::uint64_t journal_hash = 0;
   std::uint64_t record_hash = 0;
+  std::uint64_t arrivals_hash = 0;    // of the jobs that came: when, how large, how long, from where, of which class
+  std::uint64_t faults_hash = 0;      // of what failed, where and when
   metrics::Values values;
   std::string decisions;              // the decision log (record/decision_log.h); empty unless it was asked for
   std::vector<std::string> problems;  // not empty: there was no run, the rest means nothing
@@ -62,6 +64,9 @@ struct StudyOptions {
 // compared. Where no variant draws chance: one run of each, with the first seed. Independent of the number of threads.
 [[nodiscard]] Study RunStudy(const std::vector<Variant>& variants, const std::vector<std::uint64_t>& seeds, const RunOne& run,
                              const StudyOptions& options);
+
+// A whole number of 64 bits in decimal digits. Nothing: of another form, or beyond: never another number than was written.
+[[nodiscard]] std::optional<std::uint64_t> ParseSeed(std::string_view text);
 
 // "1..20", "1,2,5..7": the seeds in the order written. Nothing: not of that form, a seed twice, or more than 10,000.
 [[nodiscard]] std::optional<std::vector<std::uint64_t>> ParseSeeds(std::string_view text);

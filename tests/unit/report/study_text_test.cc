@@ -57,8 +57,8 @@ TEST(CompareTextTest, BeginsWithTheConclusionAndItsPrimaryMetric) {
   EXPECT_TRUE(text.starts_with("Conclusion (primary metric: fill rate): easy is 2.0 percentage points higher than the baseline fifo; "
                                "but no variant is better in every metric.\n")) << text;
   EXPECT_THAT(text, HasSubstr("5 paired seeds (same arrivals and faults)"));
-  EXPECT_THAT(text, HasSubstr("fill rate +1.0 pp"));
-  EXPECT_THAT(text, HasSubstr("no significant difference (it may still be as large as): easy latency attainment ±"));
+  EXPECT_THAT(text, HasSubstr("who gains: pre-training fill rate +1.0 pp"));
+  EXPECT_THAT(text, HasSubstr("no significant difference (it may still be as large as): overall latency attainment ±"));
   EXPECT_THAT(text, HasSubstr("supply 33.4 % reported, 50.1 % assumed"));
   EXPECT_THAT(text, HasSubstr("uncorrected"));
 }
@@ -272,13 +272,34 @@ TEST(JUnitTest, IsNoSuccessWhereNothingWasChecked) {
 }
 
 TEST(ValueTextTest, UsesTheUnitThatSuitsAMetric) {
-  EXPECT_EQ(NumberText("fill_rate", 0.936), "93.6 %");
-  EXPECT_EQ(NumberText("wait_s.p95", 15120, metrics::Bound::kAbove), "> 4.2 h");
-  EXPECT_EQ(NumberText("energy_kwh", 1234567), "1,234,567 kWh");
-  EXPECT_EQ(NumberText("fill_rate", std::nullopt), "–");
+  EXPECT_EQ(NumberText("fill_rate", 0.936, Language::kEnglish), "93.6 %");
+  EXPECT_EQ(NumberText("wait_s.p95", 15120, Language::kEnglish, metrics::Bound::kAbove), "> 4.2 h");
+  EXPECT_EQ(NumberText("energy_kwh", 1234567, Language::kEnglish), "1,234,567 kWh");
+  EXPECT_EQ(NumberText("fill_rate", std::nullopt, Language::kEnglish), "–");
   EXPECT_EQ(DifferenceText("fill_rate", {.kind = study::Kind::kNumber, .n = 5, .mean = 0.018, .interval = study::Interval{0.012, 0.024}}, Language::kChinese),
             "+1.8 个百分点 (+1.2 … +2.4)");
-  EXPECT_EQ(DifferenceText("wait_s.p95", {.kind = study::Kind::kAtLeast, .n = 1, .mean = 180.0}, Language::kEnglish), "≥ +3 min");
+  EXPECT_EQ(DifferenceText("wait_s.p95", {.kind = study::Kind::kAtLeast, .n = 1, .mean = 180.0}, Language::kEnglish), "at least 3 min longer");
+  EXPECT_EQ(NumberText("carbon_location_kg_per_eflops_h", 1870, Language::kChinese), "1,870 千克/EFLOPS·h");
+}
+
+TEST(ValueTextTest, SaysOfABoundWhatItProves) {
+  const study::Difference proves{.kind = study::Kind::kAtMost, .n = 3, .mean = -23980.0, .limit = -19800.0};
+  const study::Difference open{.kind = study::Kind::kAtMost, .n = 3, .mean = -7920.0, .limit = 6840.0};
+
+  EXPECT_EQ(DifferenceText("wait_s.p95", proves, Language::kEnglish), "at least 6.7 h shorter (95 %: at least 5.5 h)");
+  EXPECT_EQ(DifferenceText("wait_s.p95", proves, Language::kChinese), "至少短 6.7 h（95 %：至少 5.5 h）");
+  EXPECT_EQ(DifferenceText("wait_s.p95", open, Language::kEnglish), "≤ −2.2 h (95 %: ≤ +1.9 h)");
+  EXPECT_EQ(DifferenceText("fill_rate", {.kind = study::Kind::kAtLeast, .n = 1, .mean = -0.02}, Language::kEnglish), "≥ −2.0 pp");
+}
+
+TEST(ValueTextTest, PrintsAsManyDigitsAsTellADifferenceFromZero) {
+  const auto text = [](std::string_view name, double mean, double low, double high) {
+    return DifferenceText(name, {.kind = study::Kind::kNumber, .n = 5, .mean = mean, .interval = study::Interval{low, high}}, Language::kEnglish);
+  };
+
+  EXPECT_EQ(text("wait_s.p95", -0.034, -0.047, -0.021), "−0.034 s (−0.047 s … −0.021 s)");
+  EXPECT_EQ(text("fill_rate", 0.0000004, 0.0000002, 0.0000006), "+0.000040 pp (+0.000020 … +0.000060)");
+  EXPECT_EQ(text("fill_rate", 0.018, 0.0001, 0.0359), "+1.800 pp (+0.010 … +3.590)");
 }
 
 }  // namespace

@@ -67,12 +67,40 @@ TEST(ComparisonTest, OfAPolicyWithItselfIsExactlyZeroAndItsDecisionsIdentical) {
   EXPECT_FALSE(comparison.Find("wait_s.p95")->cells[0].estimate.interval.has_value());
 }
 
+TEST(ComparisonTest, TellsInWhichPairsTheSameJobsCameAndTheSameFailed) {
+  const RunOne run = [](std::size_t variant, std::uint64_t seed) {
+    SeedRun one = FakeRun(0, seed);
+    one.arrivals_hash = seed + (variant == 2 ? 100 : 0);
+    one.faults_hash = seed + (variant == 2 && seed == 3 ? 100 : 0);
+    return one;
+  };
+
+  const Comparison comparison = Compare(RunStudy({By("fifo"), By("easy"), By("sjf")}, {1, 2, 3}, run, {}));
+
+  EXPECT_TRUE(comparison.HasSameArrivals(1) && comparison.HasSameFaults(1));
+  EXPECT_EQ(comparison.same_arrivals[2], 0u);
+  EXPECT_EQ(comparison.same_faults[2], 2u);
+  EXPECT_FALSE(comparison.HasSameFaults(2));
+}
+
+TEST(ComparisonTest, NamesAsBestOnlyWhatIsShownToBeBetter) {
+  const Comparison comparison = Compare(RunStudy({By("fifo"), By("easy"), By("fifo")}, {1, 2, 3}, FakeRun, {}));
+
+  EXPECT_EQ(comparison.Best("fill_rate"), 1u);
+  EXPECT_EQ(comparison.Best("wait_s.p95"), 0u);
+  EXPECT_EQ(comparison.Best("no_such"), 0u);
+}
+
 TEST(SeedsTest, AreReadAndWrittenInTheirShortestForm) {
   EXPECT_EQ(ParseSeeds("1..3"), (std::vector<std::uint64_t>{1, 2, 3}));
   EXPECT_EQ(ParseSeeds("7,1..2"), (std::vector<std::uint64_t>{7, 1, 2}));
   EXPECT_EQ(ParseSeeds("18446744073709551615"), (std::vector<std::uint64_t>{UINT64_MAX}));
   EXPECT_EQ(SeedsText({1, 2, 3, 4, 9}), "1..4,9");
   EXPECT_EQ(SeedsText({5, 6}), "5,6");
+  EXPECT_EQ(SeedsText({UINT64_MAX - 2, UINT64_MAX - 1, UINT64_MAX, 0, 1}), "18446744073709551613..18446744073709551615,0,1") << "seeds do not wrap";
+  EXPECT_EQ(ParseSeed("18446744073709551615"), UINT64_MAX);
+  for (const char* wrong : {"", "-1", "18446744073709551616", "0x10", " 1", "1e3"}) EXPECT_FALSE(ParseSeed(wrong).has_value()) << wrong;
+  for (const char* wrong : {"18446744073709551615..3", "18446744073709551615..18446744073709551620", "18446744073709551616"}) EXPECT_FALSE(ParseSeeds(wrong).has_value()) << wrong;
   for (const char* wrong : {"", "3..1", "a", "1..", "1,", "1..20000", "2,1..3", "-1", "1...3"}) EXPECT_FALSE(ParseSeeds(wrong).has_value()) << wrong;
 }
 

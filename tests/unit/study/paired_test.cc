@@ -125,6 +125,28 @@ TEST(PairedDifferenceTest, CarriesBoundsThrough) {
   EXPECT_EQ(VerdictOf(above, Direction::kLowerIsBetter), Verdict::kUnknown);
 }
 
+// Upper bounds −10, −11, −12: the difference is at most −11 in the mean, and t(0.975, 2)·√(1/3) = 2.484138 above it is below 0 still.
+TEST(PairedDifferenceTest, ABoundThatLiesBeyondZeroIsAVerdict) {
+  const Difference below = Sides().Seed(AtLeast(12), Exactly(2)).Seed(AtLeast(13), Exactly(2)).Seed(Exactly(14), Exactly(2)).Compare();
+  const Difference above = Sides().Seed(Exactly(2), AtLeast(12)).Seed(Exactly(2), AtLeast(13)).Seed(Exactly(2), AtLeast(14)).Compare();
+
+  ASSERT_EQ(below.kind, Kind::kAtMost);
+  EXPECT_NEAR(*below.limit, -11 + 2.484138, 1e-6);
+  EXPECT_NEAR(*above.limit, 11 - 2.484138, 1e-6);
+  EXPECT_EQ(VerdictOf(below, Direction::kLowerIsBetter), Verdict::kBetter);
+  EXPECT_EQ(VerdictOf(above, Direction::kLowerIsBetter), Verdict::kWorse);
+  EXPECT_EQ(VerdictOf(above, Direction::kNeither), Verdict::kMore);
+}
+
+TEST(PairedDifferenceTest, ABoundThatChanceMayHaveMadeIsNoVerdict) {
+  const Difference scattered = Sides().Seed(AtLeast(4), Exactly(2)).Seed(AtLeast(5), Exactly(2)).Seed(AtLeast(90), Exactly(2)).Compare();
+  const Difference one = Sides().Seed(AtLeast(12), Exactly(2)).Compare();
+
+  EXPECT_EQ(VerdictOf(scattered, Direction::kLowerIsBetter), Verdict::kUnknown);
+  EXPECT_FALSE(one.limit.has_value());
+  EXPECT_EQ(VerdictOf(one, Direction::kLowerIsBetter), Verdict::kOneRun);
+}
+
 TEST(PairedDifferenceTest, OfTwoBoundsHasNoNumber) {
   const Difference both = Sides().Seed(AtLeast(5), AtLeast(8)).Seed(Exactly(5), Exactly(6)).Compare();
   const Difference mixed = Sides().Seed(AtLeast(5), Exactly(8)).Seed(Exactly(5), AtLeast(6)).Compare();
