@@ -7,7 +7,9 @@
 namespace suanwang::workload {
 
 // The columns of the normalised trace, in the order in which it is written. Optional ones may be missing; a value that
-// is empty or 0 is unknown (share: 1; preemptible: true).
+// is empty or 0 is unknown (share: 1000; preemptible: true). `zero` and `unit` are of the table as a whole: the same in
+// every row that has them, and written only where they are known. They are columns, and no comment above the heading, so
+// that whatever reads CSV reads the table, and dates survive its being sorted or filtered.
 enum NormalizedColumn : std::size_t {
   kJobId,      // text, once in a file
   kSubmitS,    // seconds since the trace's zero
@@ -21,13 +23,15 @@ enum NormalizedColumn : std::size_t {
   kAcceleratorTypes,  // accepted models, joined by '|'
   kCpus,              // cores of the whole job, to a thousandth
   kMemoryGb,          // 10^9 bytes of the whole job, to a thousandth
-  kShare,             // of each accelerator, 0.001 to 1
+  kShare,             // thousandths of the accelerator, 1 to 1000; less than 1000 goes with 1 unit
   kDataGb,            // 10^9 bytes
   kMaxOneWayMs,       // latency bound, milliseconds
   kPreemptible,       // true | false
+  kZero,              // what submit_s counts from: "1996-09-23 14:00:31 UTC", or without a zone where none is stated
+  kUnit,              // what one of the units is, in the singular: "processor", "CPU"; unknown: an accelerator
 };
 
-inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
+inline constexpr std::array<CsvColumn, 18> kNormalizedColumns = {{
     {"job_id"},
     {"submit_s"},
     {"duration_s"},
@@ -44,9 +48,11 @@ inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
     {"data_gb", Need::kOptional},
     {"max_one_way_ms", Need::kOptional},
     {"preemptible", Need::kOptional},
+    {"zero", Need::kOptional},
+    {"unit", Need::kOptional},
 }};
 
-inline constexpr int kThousandths = 3;  // decimals of cpus, memory_gb and share
+inline constexpr int kThousandths = 3;  // decimals of cpus and memory_gb
 inline constexpr int kBytesOfGb = 9;    // decimals of data_gb
 
 }  // namespace suanwang::workload

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <random>
 
+#include "simulator/workload/calendar.h"
 #include "simulator/workload/normalized_writer.h"
 #include "tests/unit/workload/reading.h"
 
@@ -67,6 +67,18 @@ TEST(NormalizedTest, EmptyIsUnknown) {
   EXPECT_TRUE(second.preemptible);
 }
 
+TEST(NormalizedTest, AShareIsThousandthsOfTheAccelerator) {
+  const std::string heading = "job_id,submit_s,duration_s,units,share\n";
+  const Trace trace = Read("normalized", heading + "a,0,1,1,500\nb,0,1,1,1\nc,0,1,1,1000\nd,0,1,1,0\ne,0,1,1,\n");
+
+  std::vector<std::uint32_t> shares;
+  for (const TraceRow& row : trace.rows) shares.push_back(row.share_milli);
+  EXPECT_EQ(shares, (std::vector<std::uint32_t>{500, 1, 1000, 1000, 1000}));
+  for (const char* wrong : {"0.5", "1001", "-1", "half"}) {
+    EXPECT_NE(ProblemsOf("normalized", heading + "a,0,1,1," + wrong + "\n").find("1 to 1000 thousandths of the accelerator: half of it is 500"), std::string::npos) << wrong;
+  }
+}
+
 TEST(NormalizedTest, FourColumnsAreEnough) {
   const Trace trace = Read("normalized", std::string(kHeading) + "a,3,4,5\n");
 
@@ -93,7 +105,7 @@ TEST(NormalizedTest, EveryWrongValueIsNamedAtOnce) {
   for (const char* expected :
        {"trace.csv:2:1: job_id: is empty", "trace.csv:2:2: submit_s: '-1' is negative",
         "trace.csv:2:5: duration_s: '1e3' is no decimal number", "trace.csv:2:9: units: 'x' is no whole number",
-        "trace.csv:2:11: share: '1.5' is too large", "trace.csv:2:15: priority: '3000000000' is out of range",
+        "trace.csv:2:11: share: '1.5' is no whole number of thousandths", "trace.csv:2:15: priority: '3000000000' is out of range",
         "trace.csv:2:26: preemptible: 'maybe' is neither true nor false",
         "trace.csv:2:32: cpus: '0.0001' is no such number",
         "trace.csv:3:3: submit_s: '99999999999999999999' is no decimal number, or too large",
@@ -123,7 +135,7 @@ TEST(NormalizedWriterTest, WritesTheSampleBackWordByWord) {
   EXPECT_NE(text.find("\ntrain-1,0,3600,8,7200,5,ann,training,beijing,a800|h800,64,512,,1.5,,false\n"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,0.46,,12.5,\n"),
+  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,460,,12.5,\n"),
             std::string::npos)
       << text;
   EXPECT_NE(text.find("\ncpu-only,90061.000000001,0,0,,,bob,,,,1,2,,,,\n"), std::string::npos) << text;
@@ -142,8 +154,37 @@ TEST(NormalizedWriterTest, EveryFormatSurvivesBeingWrittenAndRead) {
                                                         {"tiresias", "tiresias.csv"}}) {
     const Trace trace = ReadFile(format, Sample(sample));
 
-    ExpectSameRows(trace, Read("normalized", NormalizedText(trace)));
+    const Trace again = Read("normalized", NormalizedText(trace));
+
+    ExpectSameRows(trace, again);
+    EXPECT_EQ(again.zero_stamp, trace.zero_stamp) << format;
+    EXPECT_EQ(again.zone, trace.zone) << format;
+    EXPECT_EQ(again.unit, trace.unit) << format;
   }
+}
+
+TEST(NormalizedWriterTest, TheDateOfTheZeroAndTheNameOfAUnitAreColumnsOfTheirOwn) {
+  const std::string dated = NormalizedText(ReadFile("swf", Sample("small.swf")));
+  const std::string undated = NormalizedText(ReadFile("normalized", Sample("normalized.csv")));
+
+  EXPECT_NE(dated.find(",preemptible,zero,unit\n"), std::string::npos) << dated;
+  EXPECT_NE(dated.find(",2001-09-09 01:46:40 UTC,processor\n"), std::string::npos) << dated;
+  EXPECT_NE(undated.find(",preemptible\n"), std::string::npos) << undated;
+}
+
+TEST(NormalizedTest, TheDateOfTheZeroHoldsForEveryRow) {
+  const std::string heading = "job_id,submit_s,duration_s,units,zero,unit\n";
+
+  const Trace trace = Read("normalized", heading + "a,0,1,1,,\nb,0,1,1,2017-09-04 00:00:00,CPU\n");
+  const std::string problems = ProblemsOf("normalized", heading + "a,0,1,1,2017-09-04 00:00:00 UTC,CPU\nb,0,1,1,2017-09-05 00:00:00 UTC,GPU\n"
+                                                                  "c,0,1,1,yesterday,CPU\n");
+
+  EXPECT_EQ(trace.zero, "2017-09-04 00:00:00, zone not stated");
+  EXPECT_EQ(ParseMoment(trace, "2017-09-05"), Time() + Days(1));
+  EXPECT_EQ(trace.unit, "CPU");
+  EXPECT_NE(problems.find("trace.csv:3:9: zero: '2017-09-05 00:00:00 UTC' is not '2017-09-04 00:00:00 UTC' as above"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("unit: 'GPU' is not 'CPU' as above"), std::string::npos) << problems;
+  EXPECT_NE(ProblemsOf("normalized", heading + "a,0,1,1,yesterday,\n").find("zero: 'yesterday' is no point in time"), std::string::npos);
 }
 
 TEST(NormalizedWriterTest, AnyRowSurvivesBeingWrittenAndRead) {
@@ -197,21 +238,6 @@ TEST(NormalizedWriterTest, WhatCannotBeWrittenLeavesNothingBehind) {
   EXPECT_FALSE(WriteNormalized(trace, "no/such/folder/out.csv", problems));
 
   EXPECT_NE(problems.Text().find("no/such/folder/out.csv: cannot be written"), std::string::npos);
-}
-
-TEST(NormalizedWriterTest, AFullDiskLeavesNothingBehind) {
-  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
-  const std::string path = ::testing::TempDir() + "full.csv";
-  std::filesystem::remove(path);
-  std::filesystem::remove(path + ".part");
-  std::filesystem::create_symlink("/dev/full", path + ".part");
-  const Trace trace = ReadFile("normalized", Sample("normalized.csv"));
-  Problems problems;
-
-  EXPECT_FALSE(WriteNormalized(trace, path, problems));
-
-  EXPECT_FALSE(std::filesystem::exists(path));
-  EXPECT_FALSE(std::filesystem::is_symlink(path + ".part"));
 }
 
 }  // namespace
