@@ -44,6 +44,12 @@ RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand) {
   return refusals;
 }
 
+bool IsInOneDomain(const PoolShape& pool, const Placement& placement) {
+  if (pool.domain_nodes == 0 || placement.empty()) return true;
+  const std::uint32_t last = placement.back().first + placement.back().count - 1;
+  return placement.front().first / pool.domain_nodes == last / pool.domain_nodes;
+}
+
 Rule PoolOccupancy::Find(const Demand& demand, Placement& placement) const {
   placement.clear();
   if (demand.milli > free_milli_) {

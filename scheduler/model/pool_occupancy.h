@@ -50,6 +50,9 @@ struct Demand {
 // The static rules of size and shape that would keep the demand from the pool, were it empty and up; none: it fits.
 [[nodiscard]] RuleSet RefusalsWhenEmpty(const PoolShape& pool, const Demand& demand);
 
+// Do the nodes of a placement, which are in ascending order, lie in one fabric domain? O(1).
+[[nodiscard]] bool IsInOneDomain(const PoolShape& pool, const Placement& placement);
+
 // Which accelerators of one pool are free, and where a job would go (MODEL §1, "Nodes of K units").
 //
 // A whole demand of g ≤ K accelerators goes to one node: the one with the fewest free that fits, lowest index on ties.

@@ -1,17 +1,19 @@
 #include "simulator/world/world.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <variant>
 
 #include "scheduler/base/check.h"
+#include "scheduler/model/admission.h"
 
 namespace suanwang::world {
 
 using record::Row;
 
 World::World(const WorldSetup& setup, record::RunRecord& record)
-    : setup_(setup), record_(record), truths_(setup.jobs.size()), position_(setup.jobs.size()),
+    : setup_(setup), topology_(setup.inventory), record_(record), truths_(setup.jobs.size()), position_(setup.jobs.size()),
       measuring_(setup.inventory, setup.options.reports) {
   for (std::uint32_t i = 0; i < setup.jobs.size(); ++i) position_[setup.jobs[i].job.id.value()] = i;
   pools_.reserve(setup.inventory.pools.size());
@@ -87,7 +89,7 @@ void World::On(const JobsAreFound&) {
 
 void World::Find(const Start& start, std::span<const std::uint32_t> node_words) {
   ReadNodes(node_words, scratch_);
-  if (!pools_[start.pool.value()].occupancy.CanTake(DemandOfJob(start.job), scratch_)) return;
+  if (ObstacleTo(start, scratch_) != Rule::kNone) return;
   const Job& job = SimJobOf(start.job).job;
   Submit(SimJobOf(start.job));
   Begin(start, node_words);
@@ -183,14 +185,27 @@ void World::Do(const Start& action, const Actions& batch) {
   if (truth(action.job).state != TruthState::kWaiting) return Refuse(action, Rule::kNotWaiting);
   const std::span<const std::uint32_t> words = batch.WordsOf(action.nodes);
   ReadNodes(words, scratch_);
-  const PoolOccupancy& pool = pools_[action.pool.value()].occupancy;
-  if (!pool.CanTake(DemandOfJob(action.job), scratch_)) {
-    return Refuse(action, pool.free_milli() < action.milli ? Rule::kFull : Rule::kDown);
-  }
+  if (const Rule rule = ObstacleTo(action, scratch_); rule != Rule::kNone) return Refuse(action, rule);
   if (!OthersLeaveRoom(action.pool, action.milli)) return Refuse(action, Rule::kForeign);
   Begin(action, words);
   // The scheduler reckons from its own command; only a later beginning is news.
   if (setup_.options.control_delay != Duration()) Tell(JobStarted{action.job});
+}
+
+Rule World::ObstacleTo(const Start& action, const Placement& nodes) const {
+  if (const Rule rule = StaticObstacleTo(action); rule != Rule::kNone) return rule;
+  const PoolOccupancy& pool = pools_[action.pool.value()].occupancy;
+  const Demand demand = DemandOfJob(action.job);
+  if (!pool.CanTake(demand, nodes)) return pool.free_milli() < action.milli ? Rule::kFull : Rule::kDown;
+  const bool is_apart = demand.shape == Shape::kOneDomain && !IsInOneDomain(pool.shape(), nodes);
+  return is_apart ? Rule::kFabricDomain : Rule::kNone;
+}
+
+Rule World::StaticObstacleTo(const Start& action) const {
+  const Pool& pool = setup_.inventory.pools[action.pool.value()];
+  const std::optional<Duration> one_way =
+      topology_.OneWay(SimJobOf(action.job).job.origin, setup_.inventory.centers[pool.center.value()].site);
+  return StaticRefusals(setup_.inventory, ProfileOf(action.job), DemandOfJob(action.job), pool, one_way).first();
 }
 
 void World::Begin(const Start& action, std::span<const std::uint32_t> node_words) {

@@ -10,6 +10,7 @@
 #include "scheduler/model/exchange.h"
 #include "scheduler/model/inventory.h"
 #include "scheduler/model/pool_occupancy.h"
+#include "scheduler/network/topology.h"
 #include "scheduler/performance/speed.h"
 #include "simulator/engine/event_queue.h"
 #include "simulator/record/run_record.h"
@@ -59,6 +60,10 @@ struct WorldSetup {
 // News of one job come in order, the last is its end. So what an outage does to it is told when the outage is known and
 // no sooner than a message takes; so is a refusal, as nodes that are down do not answer. A start that was sent before its
 // sender knew that the job had stopped, was refused or has ended is refused, and that news, on its way, says so.
+//
+// A start is possible or it is refused, whoever sends it: by the first static rule against its pool (admission.h), where a gang
+// that wants one fabric domain would lie in two, where its nodes are held or down or are no placement of it. O(1) a start
+// besides its nodes.
 //
 // Others hold what a background load wants and our jobs leave (foreign_use.h). Centres report it (measuring.h): at the
 // instant of each change, or every period. A start that finds their accelerators taken is refused, and the refusal says
@@ -142,6 +147,9 @@ class World {
   void Find(const Start& start, std::span<const std::uint32_t> node_words);
   void Submit(const workload::SimJob& arriving);
   void Begin(const Start& action, std::span<const std::uint32_t> node_words);
+  // Why the start is impossible, whatever others hold; kNone: it is possible.
+  [[nodiscard]] Rule ObstacleTo(const Start& action, const Placement& nodes) const;
+  [[nodiscard]] Rule StaticObstacleTo(const Start& action) const;
   void Refuse(const Start& action, Rule rule);
   [[nodiscard]] bool IsOvertaken(const Truth& truth) const;
   [[nodiscard]] Duration OutageNotice() const { return std::max(setup_.options.control_delay, setup_.options.detection_delay); }
@@ -186,6 +194,7 @@ class World {
   void Unlink(JobId job);
 
   const WorldSetup& setup_;
+  const Topology topology_;
   record::RunRecord& record_;
   EventQueue<Event> queue_;
   std::vector<Truth> truths_;               // by JobId
