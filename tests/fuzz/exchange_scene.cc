@@ -96,7 +96,7 @@ std::vector<SessionSettings> SettingsOfEveryPolicy() {
     all.push_back({.policy = "easy", .knobs = {{"score", score}}});
     all.push_back({.policy = "conservative", .knobs = {{"score", score}}});
   }
-  all.push_back({.policy = "srtf", .knobs = {{"restart_cost", "1000000d"}}});
+  all.push_back({.policy = "srtf", .knobs = {{"restart_cost", "1:10d;*:1h"}}});
   all.push_back({.policy = "easy", .decision_period = Duration(4)});
   return all;
 }

@@ -38,6 +38,17 @@ INSTANTIATE_TEST_SUITE_P(Known, HostileConversationTest, ::testing::ValuesIn(Hos
   return name;
 });
 
+TEST(SessionTest, OpensForEveryPolicyOfTheCatalog) {
+  const SchedulerFactory factory = CatalogSchedulers();
+  for (const SessionSettings& settings : SettingsOfEveryPolicy()) {
+    Session session(factory);
+    std::string opening;
+    wire::EncodeOpen(settings, InventoryFor(settings), wire::kSchemaVersion, opening);
+    const auto refusal = session.Answer(opening);
+    EXPECT_FALSE(refusal) << settings.policy << ": " << refusal->text;
+  }
+}
+
 TEST(SessionTest, IsOverOnceARequestWasRefused) {
   const SchedulerFactory factory = CatalogSchedulers();
   Session session(factory);
