@@ -26,8 +26,8 @@ struct Refusal {
 
 // One session without its transport: requests in, replies out, as proto/suanwang/v1/scheduler_service.proto tells it.
 // Whatever bytes come in, a refusal is the worst that comes out: no bytes end the process, as what no scheduler could take
-// is kept from it (conversation_guard.h), nor make it take memory beyond what the guard and wire/inventory_codec.h state
-// and some 40 times the bytes. Where there is no memory for that, std::bad_alloc comes out. After either the session is
+// is kept from it (conversation_guard.h), nor make it take memory beyond what the guard, wire/inventory_codec.h and
+// wire/session_codec.h state. Where there is no memory for that, std::bad_alloc comes out. After either the session is
 // over. Used by one thread at a time.
 class Session {
  public:

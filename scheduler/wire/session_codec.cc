@@ -39,6 +39,7 @@ constexpr std::uint32_t kReasons = MessageTag(v1::Advanced::kReasonsFieldNumber)
 
 constexpr std::size_t kMaxRareBytes = 16 << 20;  // an object takes up to a hundred times the 2 bytes it may be sent in
 constexpr std::size_t kMaxKnobs = 1'000;
+constexpr std::size_t kMaxTold = 4'000'000;  // 2 bytes may be an instant, which takes 64
 
 // The alternative of kind T, the old one if there is one, with its memory.
 template <class T, class Variant>
@@ -81,6 +82,7 @@ bool ReadInstant(ProtoReader& reader, Instant& instant) {
 }
 
 bool ReadTold(ProtoReader& reader, Instants& told) {
+  if (told.size() == kMaxTold) return reader.Fail("more than 4,000,000 instants") || reader.Within("told");
   Instant& instant = told.Add();
   return reader.ReadMessage([&] { return ReadInstant(reader, instant); }) || reader.Within("told", told.size() - 1);
 }
