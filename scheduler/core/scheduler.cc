@@ -83,12 +83,13 @@ void Scheduler::Told(const JobSubmitted& seen) {
 }
 
 void Scheduler::Told(const JobCancelled& seen) {
-  if (state_.jobs.Knows(seen.job)) Leave(seen.job);
-  std::erase_if(rejections_, [&](const Reject& rejection) { return rejection.job == seen.job; });
+  state_.jobs.Knows(seen.job) ? Leave(seen.job) : Withdraw(seen.job);
   told_ = true;
 }
 
+// Of a job that was rejected in this batch, or since the last round, the teller cannot know that yet: it is news of nothing.
 void Scheduler::Told(const JobStarted& seen) {
+  if (!state_.jobs.Knows(seen.job)) return;
   JobEntry& entry = state_.jobs[seen.job];
   if (entry.state != JobState::kGranted) return;
   entry.since = now_;
@@ -96,8 +97,10 @@ void Scheduler::Told(const JobStarted& seen) {
 }
 
 void Scheduler::Told(const JobStopped& seen) {
-  JobEntry& entry = state_.jobs[seen.job];
   const bool is_echo = seen.reason == StopReason::kPreempted;  // of an own command
+  if (!is_echo) told_ = true;
+  if (!state_.jobs.Knows(seen.job)) return;
+  JobEntry& entry = state_.jobs[seen.job];
   entry.remaining = std::max(Duration(1), entry.job.estimate + seen.owed - seen.kept);
   if (entry.state == JobState::kGranted && is_echo) {  // it was started again since
     state_.ledger.SetExpectedEnd(entry.grant, entry.since + ElapsedFor(entry.remaining, entry.speed));
@@ -105,21 +108,20 @@ void Scheduler::Told(const JobStopped& seen) {
     state_.ledger.TakeBack(entry.grant);
     state_.jobs.Enqueue(seen.job);
   }
-  if (!is_echo) told_ = true;
 }
 
 void Scheduler::Told(const JobEnded& seen) {
-  if (state_.jobs.Knows(seen.job)) Leave(seen.job);
+  state_.jobs.Knows(seen.job) ? Leave(seen.job) : Withdraw(seen.job);
   told_ = true;
 }
 
 void Scheduler::Told(const StartRefused& seen) {
-  JobEntry& entry = state_.jobs[seen.job];
-  if (entry.state == JobState::kGranted) {
-    state_.ledger.TakeBack(entry.grant);
-    state_.jobs.Enqueue(seen.job);
-  }
   told_ = true;
+  if (!state_.jobs.Knows(seen.job)) return;
+  const JobEntry& entry = state_.jobs[seen.job];
+  if (entry.state != JobState::kGranted) return;
+  state_.ledger.TakeBack(entry.grant);
+  state_.jobs.Enqueue(seen.job);
 }
 
 void Scheduler::Told(const AvailabilityChanged& seen) {
@@ -140,6 +142,11 @@ void Scheduler::Told(const JobFound& seen, std::span<const std::uint32_t> node_w
   JobEntry& entry = state_.jobs.Add(seen.job);
   entry.shape = state_.shapes.Intern(seen.job);
   state_.Hold(entry, seen.pool, SpeedOn(ground_->inventory, state_.shapes.profile(seen.job.profile), accelerator), nodes, now_);
+}
+
+// Nobody has to hear any more that it was rejected.
+void Scheduler::Withdraw(JobId job) {
+  std::erase_if(rejections_, [&](const Reject& rejection) { return rejection.job == job; });
 }
 
 void Scheduler::Leave(JobId job) {

@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -60,6 +59,7 @@ class Scheduler final : public SchedulerPort {
   void Told(const JobFound& seen, std::span<const std::uint32_t> node_words);
 
   void Leave(JobId job);
+  void Withdraw(JobId job);
   void Hear(Time now, const Observations& seen);
 
   // What never changes; forks share it, as its topology is dear to make, and the last of them frees it.

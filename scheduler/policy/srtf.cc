@@ -117,7 +117,9 @@ class Srtf final : public Policy {
   void StopUncovered(Round& round) {
     for (JobId job : to_stop_) {
       Erase(running_, job);
-      round.TryPreempt(job, PreemptMode::kKeepProgress, CostOf(round.job(job).milli));
+      // What it owes adds up with every stop; beyond for ever there is nothing.
+      const Duration cost = std::min(CostOf(round.job(job).milli), std::max(kForever - round.Remaining(job), Duration()));
+      round.TryPreempt(job, PreemptMode::kKeepProgress, cost);
       InsertWaiting(round, job);
     }
   }

@@ -1,5 +1,6 @@
 #include "scheduler/service/conversation_guard.h"
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -7,21 +8,35 @@
 namespace suanwang {
 namespace {
 
-constexpr std::uint32_t kMaxTenants = 1'000'000;
-
 using Error = GuardError;
 
+bool IsTime(Time time) { return time.ns() >= -kLongestNs && time.ns() <= kLongestNs; }
 bool IsPossible(std::uint32_t milli) { return milli > 0 && (milli < kMilli || milli % kMilli == 0); }
 
 }  // namespace
 
 ConversationGuard::ConversationGuard(const Inventory& inventory)
-    : sites_(static_cast<std::uint32_t>(inventory.sites.size())),
-      models_(static_cast<std::uint32_t>(inventory.accelerators.size())) {
+    : first_(std::make_unique<FirstInstant>(inventory)),
+      sites_(static_cast<std::uint32_t>(inventory.sites.size())),
+      models_(static_cast<std::uint32_t>(inventory.accelerators.size())),
+      most_shapes_(std::min(kMostShapes, kMostShapePools / std::max<std::size_t>(inventory.pools.size(), 1))) {
   for (const Pool& pool : inventory.pools) {
-    pool_nodes_.push_back(pool.shape.nodes);
-    found_.emplace_back(pool.shape);
+    const PoolShape& shape = pool.shape;
+    pools_.push_back({.nodes = shape.nodes, .total_milli = shape.total_milli(), .are_counted = shape.granularity == Granularity::kCount});
   }
+}
+
+std::size_t ConversationGuard::HashOfShape::operator()(const ShapeKey& key) const {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15u;
+  std::uint64_t mixed = (key.profile.value() * kOdd + key.milli) * kOdd + key.origin.value();
+  mixed *= kOdd;
+  return static_cast<std::size_t>(mixed ^ (mixed >> 29));
+}
+
+PoolOccupancy& ConversationGuard::FirstInstant::Held(PoolId pool) {
+  std::unique_ptr<PoolOccupancy>& one = held[pool.value()];
+  if (one == nullptr) one = std::make_unique<PoolOccupancy>(rules.inventory().pools[pool.value()].shape);
+  return *one;
 }
 
 Error ConversationGuard::Check(Time now, std::uint32_t pass, const Observations& seen) {
@@ -36,7 +51,7 @@ Error ConversationGuard::Check(Time now, std::uint32_t pass, const Observations&
     }, seen.items[i]);
     if (error) return "observations[" + std::to_string(i) + "]." + *error;
   }
-  found_.clear();
+  first_.reset();
   return std::nullopt;
 }
 
@@ -44,12 +59,12 @@ void ConversationGuard::Note(const Actions& answered) {
   for (const Action& action : answered.items) {
     const Reject* reject = std::get_if<Reject>(&action);
     if (reject == nullptr) continue;
-    if (const auto job = jobs_.find(reject->job); job != jobs_.end()) job->second = Known::kRejected;
+    if (Known* known = jobs_.Find(reject->job)) *known = Known::kRejected;
   }
 }
 
 Error ConversationGuard::CheckInstant(Time now, std::uint32_t pass) {
-  if (now.ns() > kLongestNs || now.ns() < -kLongestNs) return At("now_ns", now.ns(), "is beyond 2^60");
+  if (!IsTime(now)) return At("now_ns", now.ns(), "is beyond 2^60");
   const bool rises = !has_begun_ || std::tuple(now, pass) > std::tuple(now_, pass_);
   if (!rises) return At("now_ns", now.ns(), "with this pass is not after the instant before");
   has_begun_ = true;
@@ -70,51 +85,72 @@ Error ConversationGuard::CheckOne(const ProfileDeclared& seen) {
 
 Error ConversationGuard::CheckOne(const JobSubmitted& seen) { return CheckNew(seen.job, "job_submitted.job"); }
 
-Error ConversationGuard::CheckNew(const Job& job, const std::string& place) {
-  if (job.id.is_none()) return At(place + ".id", job.id.value(), "is no job");
-  if (job.profile.value() >= profiles_.size()) return At(place + ".profile", job.profile.value(), "was not declared");
-  if (!IsPossible(job.milli)) return At(place + ".milli", job.milli, "is neither below 1000 nor a multiple of it");
-  if (!job.origin.is_none() && job.origin.value() >= sites_) return At(place + ".origin", job.origin.value(), "names no site");
-  if (!job.tenant.is_none() && job.tenant.value() >= kMaxTenants) {
-    return At(place + ".tenant", job.tenant.value(), "is beyond a million tenants");
+Error ConversationGuard::CheckNew(const Job& job, std::string_view place) {
+  Error error = CheckFields(job);
+  if (!error) error = CheckShape(job);
+  if (!error && job.id.value() > submitted_ + kMostAhead) {
+    error = At("id", job.id.value(), "runs further ahead of the " + std::to_string(submitted_) + " submissions so far than " + std::to_string(kMostAhead));
   }
-  if (job.submit.ns() < -kLongestNs || job.submit.ns() > kLongestNs) {
-    return At(place + ".submit_ns", job.submit.ns(), "is beyond 2^60");
+  if (!error && !jobs_.Add(job.id, Known::kSubmitted)) error = At("id", job.id.value(), "was submitted before");
+  ++submitted_;
+  return error ? std::string(place) + "." + *error : error;
+}
+
+Error ConversationGuard::CheckFields(const Job& job) const {
+  if (job.id.is_none()) return At("id", job.id.value(), "is no job");
+  if (job.profile.value() >= profiles_.size()) return At("profile", job.profile.value(), "was not declared");
+  if (!IsPossible(job.milli)) return At("milli", job.milli, "is neither below 1000 nor a multiple of it");
+  if (!job.origin.is_none() && job.origin.value() >= sites_) return At("origin", job.origin.value(), "names no site");
+  if (!job.tenant.is_none() && job.tenant.value() >= kMostTenants) {
+    return At("tenant", job.tenant.value(), "is beyond a million tenants");
   }
-  if (!jobs_.emplace(job.id, Known::kSubmitted).second) return At(place + ".id", job.id.value(), "was submitted before");
-  return CheckLengths({{place + ".estimate_ns", job.estimate.ns()}});
+  if (!IsTime(job.submit)) return At("submit_ns", job.submit.ns(), "is beyond 2^60");
+  return CheckLengths({{"estimate_ns", job.estimate.ns()}});
+}
+
+// A scheduler works out for each shape what every pool can do for it, and keeps that.
+Error ConversationGuard::CheckShape(const Job& job) {
+  const ShapeKey shape{job.profile, job.origin, job.milli};
+  if (shape == last_shape_) return std::nullopt;
+  last_shape_ = shape;
+  if (!shapes_.insert(shape).second || shapes_.size() <= most_shapes_) return std::nullopt;
+  return At("profile", job.profile.value(), "with this size and origin is one more than the " + std::to_string(most_shapes_) + " shapes that a session may have");
 }
 
 Error ConversationGuard::CheckOne(const JobFound& seen, std::span<const std::uint32_t> node_words) {
   if (Error error = CheckNew(seen.job, "job_found.job")) return error;
   if (Error error = CheckPool(seen.pool, "job_found")) return error;
-  if (found_.empty()) return At("job_found.job.id", seen.job.id.value(), "is found after the first instant");
+  if (first_ == nullptr) return At("job_found.job.id", seen.job.id.value(), "is found after the first instant");
+  const JobProfile& profile = profiles_[seen.job.profile.value()];
+  const RuleSet refusals = first_->rules.Refusals(seen.job, profile, seen.pool);
+  if (!refusals.empty()) {
+    return At("job_found.pool", seen.pool.value(), "may not run this job (" + std::string(Name(refusals.first())) + ")");
+  }
   Placement nodes;
   ReadNodes(node_words, nodes);
-  const Demand demand = DemandOf(seen.job, profiles_[seen.job.profile.value()]);
-  PoolOccupancy& pool = found_[seen.pool.value()];
+  const Demand demand = DemandOf(seen.job, profile);
+  PoolOccupancy& pool = first_->Held(seen.pool);
   if (!pool.CanTake(demand, nodes)) return At("job_found.nodes", seen.job.id.value(), "has no room there");
   pool.Take(demand, nodes);
   return std::nullopt;
 }
 
 Error ConversationGuard::CheckKnown(JobId job, std::string_view kind) const {
-  const auto known = jobs_.find(job);
-  const std::string place = std::string(kind) + ".job";
-  if (known == jobs_.end()) return At(place, job.value(), "was not submitted or has ended");
-  if (known->second == Known::kRejected) return At(place, job.value(), "was rejected");
-  return std::nullopt;
+  const Known* known = jobs_.Find(job);
+  if (known != nullptr && *known == Known::kSubmitted) return std::nullopt;
+  const std::string_view what = known == nullptr ? "was not submitted or has ended" : "was rejected";
+  return At(std::string(kind) + ".job", job.value(), what);
 }
 
 Error ConversationGuard::CheckPool(PoolId pool, std::string_view kind) const {
-  if (pool.value() < pool_nodes_.size()) return std::nullopt;
+  if (pool.value() < pools_.size()) return std::nullopt;
   return At(std::string(kind) + ".pool", pool.value(), "names no pool");
 }
 
 // Its end is not told yet, but to the scheduler it is gone.
 Error ConversationGuard::CheckOne(const JobCancelled& seen) {
   Error error = CheckKnown(seen.job, "job_cancelled");
-  if (!error) jobs_[seen.job] = Known::kRejected;
+  if (!error) *jobs_.Find(seen.job) = Known::kRejected;
   return error;
 }
 
@@ -126,7 +162,7 @@ Error ConversationGuard::CheckOne(const JobStopped& seen) {
 }
 
 Error ConversationGuard::CheckOne(const JobEnded& seen) {
-  if (jobs_.erase(seen.job) > 0) return std::nullopt;
+  if (jobs_.Forget(seen.job)) return std::nullopt;
   return At("job_ended.job", seen.job.value(), "was not submitted or has ended");
 }
 
@@ -134,13 +170,34 @@ Error ConversationGuard::CheckOne(const StartRefused& seen) { return CheckKnown(
 
 Error ConversationGuard::CheckOne(const AvailabilityChanged& seen) {
   if (Error error = CheckPool(seen.pool, "availability_changed")) return error;
+  PoolNodes& pool = pools_[seen.pool.value()];
   const std::uint64_t end = std::uint64_t{seen.first_node} + seen.nodes;
-  if (end > pool_nodes_[seen.pool.value()]) return At("availability_changed.nodes", static_cast<std::int64_t>(end), "is more than the pool has");
-  if (!found_.empty()) found_[seen.pool.value()].SetUp(seen.first_node, seen.nodes, seen.up);
+  if (end > pool.nodes) return At("availability_changed.nodes", static_cast<std::int64_t>(end), "is more than the pool has");
+  if (Error error = Count(seen, pool)) return error;
+  if (first_ != nullptr) first_->Held(seen.pool).SetUp(seen.first_node, seen.nodes, seen.up);
   return std::nullopt;
 }
 
-Error ConversationGuard::CheckOne(const CenterReported& seen) { return CheckPool(seen.pool, "center_reported"); }
+// Of nodes with numbers each is up or down, whatever is told again. Of others the sum has to be right.
+Error ConversationGuard::Count(const AvailabilityChanged& seen, PoolNodes& pool) {
+  if (!pool.are_counted) return std::nullopt;
+  const std::uint32_t most = seen.up ? pool.down : pool.nodes - pool.down;
+  if (seen.nodes > most) {
+    return At("availability_changed.nodes", seen.nodes, seen.up ? "come back, and fewer are down" : "go down, and fewer are up");
+  }
+  pool.down = seen.up ? pool.down - seen.nodes : pool.down + seen.nodes;
+  return std::nullopt;
+}
+
+Error ConversationGuard::CheckOne(const CenterReported& seen) {
+  if (Error error = CheckPool(seen.pool, "center_reported")) return error;
+  if (seen.foreign_milli > pools_[seen.pool.value()].total_milli) {
+    return "center_reported.foreign_milli: " + std::to_string(seen.foreign_milli) + " is more than the pool has";
+  }
+  if (!IsTime(seen.measured)) return At("center_reported.measured_ns", seen.measured.ns(), "is beyond 2^60");
+  if (seen.measured > now_) return At("center_reported.measured_ns", seen.measured.ns(), "is later than now");
+  return std::nullopt;
+}
 
 Error ConversationGuard::CheckOne(const Woke& /*seen*/) { return std::nullopt; }
 

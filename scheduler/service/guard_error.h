@@ -7,12 +7,12 @@
 #include <string_view>
 #include <utility>
 
+#include "scheduler/wire/longest_time.h"
+
 // How the guards of a session say what is wrong: "start.pool: 17 names no pool".
 namespace suanwang {
 
 using GuardError = std::optional<std::string>;
-
-inline constexpr std::int64_t kLongestNs = std::int64_t{1} << 60;  // 36 years: sums of such fit
 
 [[nodiscard]] inline GuardError At(std::string_view place, std::int64_t value, std::string_view what) {
   return std::string(place) + ": " + std::to_string(value) + " " + std::string(what);

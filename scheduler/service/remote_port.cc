@@ -3,6 +3,7 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -48,8 +49,9 @@ class RemotePort::Impl {
     told_.clear();
     AskOrThrow();
     const auto* advanced = std::get_if<wire::AdvancedReply>(&reply_);
-    if (advanced == nullptr || advanced->sequence != sequence_) throw ServiceLost(address_ + ": answers another instant than was asked");
-    if (const GuardError error = guard_.Check(advanced->actions)) throw ServiceLost(address_ + ": an answer that cannot be: " + *error);
+    if (advanced == nullptr || advanced->sequence != sequence_) Lose(": answers another instant than was asked");
+    if (const GuardError error = guard_.Check(advanced->actions)) Lose(": an answer that cannot be: " + *error);
+    if (const GuardError error = guard_.Check(advanced->reasons)) Lose(": an answer that cannot be: " + *error);
     return advanced->actions;
   }
 
@@ -67,7 +69,7 @@ class RemotePort::Impl {
     wire::EncodeClose(told_, bytes_);
     AskOrThrow();
     const auto* closed = std::get_if<wire::ClosedReply>(&reply_);
-    if (closed == nullptr) throw ServiceLost(address_ + ": answers a closing with something else");
+    if (closed == nullptr) Lose(": answers a closing with something else");
     return closed->journal_hash;
   }
 
@@ -87,14 +89,26 @@ class RemotePort::Impl {
     if (!Await()) return Loss();
     stream_->Read(&buffer_, this);
     if (!Await()) return Loss();
+    return TakeIn();
+  }
+
+  std::optional<std::string> TakeIn() try {
     if (!FromBuffer(buffer_, bytes_)) return address_ + ": an answer that could not be taken apart";
     if (auto error = wire::Decode(bytes_, reply_)) return address_ + ": an answer that cannot be read: " + *error;
     return std::nullopt;
+  } catch (const std::bad_alloc&) {
+    return address_ + ": an answer that there is no memory for";
   }
 
   void AskOrThrow() {
     if (!lost_) lost_ = Ask();
     if (lost_) throw ServiceLost(*lost_);
+  }
+
+  // An answer that no scheduler of ours gives: nothing more is asked.
+  [[noreturn]] void Lose(const std::string& why) {
+    lost_ = address_ + why;
+    throw ServiceLost(*lost_);
   }
 
   // The one operation under way. False: the stream has ended, or time is up, and then it is made to end.

@@ -14,9 +14,13 @@ Refusal OutOfTurn(std::string text) { return Refusal{Refusal::Kind::kOutOfTurn, 
 
 std::optional<Refusal> Session::Answer(std::string_view request) {
   if (is_closed_) return OutOfTurn("the session is closed");
+  if (is_over_) return OutOfTurn("the session is over, as a request was refused");
+  is_over_ = true;  // unless all goes well
   if (auto error = wire::Decode(request, request_)) return Invalid(*std::move(error));
   request_hash_ = HashOf(request);
-  return std::visit([this](const auto& decoded) { return On(decoded); }, request_);
+  auto refusal = std::visit([this](const auto& decoded) { return On(decoded); }, request_);
+  is_over_ = refusal.has_value();
+  return refusal;
 }
 
 std::optional<Refusal> Session::On(const wire::OpenRequest& request) {

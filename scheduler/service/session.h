@@ -18,14 +18,17 @@ namespace suanwang {
 struct Refusal {
   enum class Kind : std::uint8_t {
     kInvalid,    // the message, the settings or the inventory is wrong
-    kOutOfTurn,  // not opened, opened twice, closed, a gap in the sequence
+    kOutOfTurn,  // not opened, opened twice, closed, refused before, a gap in the sequence
   };
   Kind kind = Kind::kInvalid;
   std::string text;  // every error that was found, a line each, with its place
 };
 
 // One session without its transport: requests in, replies out, as proto/suanwang/v1/scheduler_service.proto tells it.
-// Whatever bytes come in, a refusal is the worst that comes out. Used by one thread at a time.
+// Whatever bytes come in, a refusal is the worst that comes out: no bytes end the process, as what no scheduler could take
+// is kept from it (conversation_guard.h), nor make it take memory beyond what the guard, wire/inventory_codec.h and
+// wire/session_codec.h state. Where there is no memory for that, std::bad_alloc comes out. After either the session is
+// over. Used by one thread at a time.
 class Session {
  public:
   explicit Session(const SchedulerFactory& factory) : factory_(factory) {}  // outlives this
@@ -59,6 +62,7 @@ class Session {
   std::uint64_t last_hash_ = 0;                 // of the bytes with that sequence
   std::string reply_;
   bool is_closed_ = false;
+  bool is_over_ = false;  // a request was refused, and may have been heard in part
 };
 
 }  // namespace suanwang

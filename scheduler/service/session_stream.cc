@@ -1,15 +1,27 @@
 #include "scheduler/service/session_stream.h"
 
+#include <exception>
+#include <new>
 #include <string>
+#include <system_error>
 
 #include "scheduler/service/byte_buffers.h"
 
 namespace suanwang {
 namespace {
 
+// As far as the trailer of a call, 8 kB, has room for it.
+std::string Shortened(const std::string& text) {
+  constexpr std::size_t kMost = 4'000;
+  if (text.size() <= kMost) return text;
+  const std::size_t line_end = text.rfind('\n', kMost);
+  const std::size_t end = line_end == std::string::npos ? kMost : line_end;
+  return text.substr(0, end) + "\n… and " + std::to_string(text.size() - end) + " bytes more of errors";
+}
+
 grpc::Status StatusOf(const Refusal& refusal) {
   const bool is_invalid = refusal.kind == Refusal::Kind::kInvalid;
-  return {is_invalid ? grpc::StatusCode::INVALID_ARGUMENT : grpc::StatusCode::FAILED_PRECONDITION, refusal.text};
+  return {is_invalid ? grpc::StatusCode::INVALID_ARGUMENT : grpc::StatusCode::FAILED_PRECONDITION, Shortened(refusal.text)};
 }
 
 }  // namespace
@@ -29,7 +41,12 @@ SessionStream::~SessionStream() {
 }
 
 void SessionStream::Begin(bool is_full) {
-  thread_ = std::thread([this, is_full] { Run(is_full); });
+  try {
+    thread_ = std::thread([this, is_full] { Run(is_full); });
+  } catch (const std::system_error&) {  // there is no thread to be had
+    context_.TryCancel();
+    Run(true);
+  }
 }
 
 void SessionStream::Run(bool is_full) {
@@ -40,7 +57,8 @@ void SessionStream::Run(bool is_full) {
   done_.store(true, std::memory_order_release);
 }
 
-grpc::Status SessionStream::Converse() {
+// What fails here ends this session and no other.
+grpc::Status SessionStream::Converse() try {
   grpc::ByteBuffer buffer;
   std::string request;
   Session session(factory_);
@@ -53,6 +71,10 @@ grpc::Status SessionStream::Converse() {
     if (!Await()) return grpc::Status::OK;
     if (session.is_closed()) return grpc::Status::OK;
   }
+} catch (const std::bad_alloc&) {
+  return {grpc::StatusCode::RESOURCE_EXHAUSTED, "the server has no memory for this session"};
+} catch (const std::exception& error) {
+  return {grpc::StatusCode::INTERNAL, Shortened(error.what())};
 }
 
 bool SessionStream::Await() {

@@ -13,6 +13,8 @@
 namespace suanwang::wire {
 namespace {
 
+constexpr int kMaxElements = 1'000'000;  // of any list of objects, as each may be many errors
+
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
@@ -111,7 +113,12 @@ class Reader {
   template <HasInventoryFields Object>
   void Get(const FieldDescriptor* field, std::vector<Object>& list) {
     list.clear();
-    for (int i = 0; i < get_.FieldSize(message_, field); ++i) {
+    const int size = get_.FieldSize(message_, field);
+    if (size > kMaxElements) {
+      errors_ += PlaceOf(field) + ": " + std::to_string(size) + " are more than " + std::to_string(kMaxElements) + "\n";
+      return;
+    }
+    for (int i = 0; i < size; ++i) {
       const std::string place = PlaceOf(field) + "[" + std::to_string(i) + "]";
       Reader(get_.GetRepeatedMessage(message_, field, i), place, errors_).GetAll(list.emplace_back());
     }

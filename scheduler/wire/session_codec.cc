@@ -4,6 +4,7 @@
 #include <google/protobuf/wire_format_lite.h>
 
 #include "scheduler/wire/inventory_codec.h"
+#include "scheduler/wire/longest_time.h"
 #include "scheduler/wire/proto_reader.h"
 #include "scheduler/wire/proto_writer.h"
 #include "suanwang/v1/scheduler_service.pb.h"
@@ -35,6 +36,10 @@ static_assert(kTold == MessageTag(v1::Close::kToldFieldNumber), "AppendTold make
 constexpr std::uint32_t kReplySequence = VarintTag(v1::Advanced::kSequenceFieldNumber);
 constexpr std::uint32_t kActions = MessageTag(v1::Advanced::kActionsFieldNumber);
 constexpr std::uint32_t kReasons = MessageTag(v1::Advanced::kReasonsFieldNumber);
+
+constexpr std::size_t kMaxRareBytes = 16 << 20;  // an object takes up to a hundred times the 2 bytes it may be sent in
+constexpr std::size_t kMaxKnobs = 1'000;
+constexpr std::size_t kMaxTold = 4'000'000;  // 2 bytes may be an instant, which takes 64
 
 // The alternative of kind T, the old one if there is one, with its memory.
 template <class T, class Variant>
@@ -77,6 +82,7 @@ bool ReadInstant(ProtoReader& reader, Instant& instant) {
 }
 
 bool ReadTold(ProtoReader& reader, Instants& told) {
+  if (told.size() == kMaxTold) return reader.Fail("more than 4,000,000 instants") || reader.Within("told");
   Instant& instant = told.Add();
   return reader.ReadMessage([&] { return ReadInstant(reader, instant); }) || reader.Within("told", told.size() - 1);
 }
@@ -136,9 +142,11 @@ SessionSettings SettingsFrom(const v1::SessionSettings& message) {
                          .decision_period = Duration(message.decision_period_ns())};
 }
 
-// A period below 0 is the one thing of the settings that no catalog looks at.
+// What of the settings no catalog looks at.
 void CheckSettings(const SessionSettings& settings, std::string& errors) {
   if (settings.decision_period < Duration()) errors += "open.settings.decision_period_ns: is negative\n";
+  if (settings.decision_period.ns() > kLongestNs) errors += "open.settings.decision_period_ns: is beyond 2^60\n";
+  if (settings.knobs.size() > kMaxKnobs) errors += "open.settings.knobs: more than 1,000\n";
 }
 
 std::optional<std::string> DecodeOpen(const v1::Open& message, SessionRequest& request) {
@@ -158,6 +166,7 @@ std::optional<std::string> DecodeOpen(const v1::Open& message, SessionRequest& r
 
 template <class Message>
 std::optional<std::string> Parsed(std::string_view bytes, Message& message) {
+  if (bytes.size() > kMaxRareBytes) return "is longer than the 16 MB that a message without a batch may have";
   const google::protobuf::LogSilencer silence;  // the library would tell stderr what the caller is told
   if (message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return std::nullopt;
   return "is no protobuf message, or a text in it is not UTF-8";

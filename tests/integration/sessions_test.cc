@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <iostream>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -51,7 +53,7 @@ class EchoScheduler final : public SchedulerPort {
   void Answer(const Job& job, std::uint32_t number) {
     const NodeRun runs[] = {{number, 1, 2, NodeRun::kWhole}, {3, 4, 5, 6}};
     actions_.items.emplace_back(Start{job.id, PoolId(0), job.milli, AppendNodes(runs, actions_.words)});
-    reasons_.push_back({job.id, {Rule::kFull, number}, number % 2 == 0});
+    reasons_.push_back({job.id, {Rule::kClosed, job.id.value()}, number % 2 == 0});
   }
 
   std::uint64_t seed_;
@@ -209,7 +211,57 @@ TEST_F(SessionsTest, AnAnswerThatCannotBeIsALostService) {
   }
 }
 
+// Fails as its policy name says.
+class FailingScheduler final : public SchedulerPort {
+ public:
+  explicit FailingScheduler(std::string how) : how_(std::move(how)) {}
+  void Tell(Time, std::uint32_t, const Observations&) override {}
+  const Actions& Advance(Time, std::uint32_t, const Observations&) override {
+    if (how_ == "no memory") throw std::bad_alloc();
+    if (how_ == "a defect") throw std::out_of_range("there is no such thing");
+    return none_;
+  }
+
+ private:
+  std::string how_;
+  Actions none_;
+};
+
+TEST_F(SessionsTest, ASchedulerThatFailsEndsItsOwnSessionAndNoOther) {
+  auto started = SessionsServer::Start({.address = "127.0.0.1:0", .factory = [](const SessionSettings& settings, const Inventory&) {
+                                          return std::make_unique<FailingScheduler>(settings.policy);
+                                        }});
+  const auto& server = std::get<std::unique_ptr<SessionsServer>>(started);
+  const auto connect = [&](const std::string& policy) {
+    auto made = RemotePort::Connect("127.0.0.1:" + std::to_string(server->port()), SessionSettings{.policy = policy}, OnePool(8));
+    return std::get<std::unique_ptr<RemotePort>>(std::move(made));
+  };
+  const auto loss_of = [&](RemotePort& port) {
+    try {
+      (void)port.Advance(Time(), 0, {});
+    } catch (const ServiceLost& lost) {
+      return std::string(lost.what());
+    }
+    return std::string();
+  };
+  const auto other = connect("all is well");
+
+  EXPECT_THAT(loss_of(*connect("no memory")), HasSubstr("the server has no memory for this session"));
+  EXPECT_THAT(loss_of(*connect("a defect")), HasSubstr("there is no such thing"));
+  EXPECT_EQ(loss_of(*other), "");
+}
+
 // ---- what is refused ----
+
+TEST_F(SessionsTest, MoreErrorsThanATrailerHasRoomForAreToldInPart) {
+  Inventory inventory = OnePool(8);
+  inventory.pools.resize(10'000, Pool{});
+
+  const std::string error = ErrorOfConnecting(SessionSettings{.policy = "echo"}, inventory);
+
+  EXPECT_THAT(error, HasSubstr("open.inventory.pools[1].center: 4294967295 names no center"));
+  EXPECT_THAT(error, HasSubstr("bytes more of errors"));
+}
 
 TEST_F(SessionsTest, AnUnknownPolicyIsToldWhenConnecting) {
   EXPECT_THAT(ErrorOfConnecting(SessionSettings{.policy = "fifoo"}), HasSubstr("no policy named 'fifoo' (there is: echo)"));

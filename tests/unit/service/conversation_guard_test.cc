@@ -84,6 +84,71 @@ TEST_F(ConversationGuardTest, ImpossibleSubmissionsAreRefused) {
   EXPECT_THAT(Submit(changed([](Job& job) { job.estimate = Duration(-1); })), Optional(HasSubstr("estimate_ns: -1 is not within")));
 }
 
+TEST_F(ConversationGuardTest, AJobNeverComesAgain) {
+  EXPECT_EQ(Tell(JobEnded{JobId(1), EndState::kCompleted}), std::nullopt);
+  EXPECT_THAT(Submit(JobOf(1)), Optional(HasSubstr("job_submitted.job.id: 1 was submitted before")));
+}
+
+TEST_F(ConversationGuardTest, IdsRunNoFurtherAheadOfTheSubmissionsThanIsStated) {
+  constexpr std::uint32_t kMost = ConversationGuard::kMostAhead;
+
+  EXPECT_EQ(Submit(JobOf(kMost + 1)), std::nullopt) << "one was submitted before";
+  EXPECT_THAT(Submit(JobOf(kMost + 3)), Optional(HasSubstr("runs further ahead of the 2 submissions so far")));
+}
+
+TEST_F(ConversationGuardTest, ShapesAreNoMoreThanASchedulerCouldKeep) {
+  Inventory inventory = OnePool(4, 8);
+  inventory.pools.resize(50'000'000 / 1000, inventory.pools[0]);
+  ConversationGuard guard(inventory);
+  Observations seen;
+  seen.items.emplace_back(ProfileDeclared{ProfileId(0), JobProfile{}});
+  ASSERT_EQ(guard.Check(Time(), 0, seen), std::nullopt);
+
+  std::uint32_t accepted = 0;
+  std::optional<std::string> refusal;
+  while (!refusal && accepted < 3'000) {
+    Job job = JobOf(accepted);
+    job.milli = (accepted + 1) * kMilli;
+    seen.Clear();
+    seen.items.emplace_back(JobSubmitted{job});
+    refusal = guard.Check(Time(accepted + 1), 0, seen);
+    if (!refusal) ++accepted;
+  }
+
+  EXPECT_EQ(accepted, 2'000u) << "of 50,000 pools each";
+  EXPECT_THAT(refusal, Optional(HasSubstr("job_submitted.job.profile: 0 with this size and origin is one more than the 2000 shapes")));
+}
+
+TEST_F(ConversationGuardTest, WhatOthersHoldIsWithinThePoolAndMeasuredBefore) {
+  EXPECT_EQ(Tell(CenterReported{PoolId(0), 32 * kMilli, Time(1)}), std::nullopt);
+  EXPECT_THAT(Tell(CenterReported{PoolId(0), 32 * kMilli + 1, Time(1)}), Optional(HasSubstr("foreign_milli: 32001 is more than the pool has")));
+  EXPECT_THAT(Tell(CenterReported{PoolId(0), ~std::uint64_t{0}, Time(1)}), Optional(HasSubstr("foreign_milli: 18446744073709551615 ")));
+  EXPECT_THAT(Tell(CenterReported{PoolId(0), 0, Time(1000)}), Optional(HasSubstr("measured_ns: 1000 is later than now")));
+  EXPECT_THAT(Tell(CenterReported{PoolId(0), 0, Time(-kTooLong)}), Optional(HasSubstr("is beyond 2^60")));
+}
+
+TEST_F(ConversationGuardTest, NodesWithNumbersMayBeToldAgain) {
+  EXPECT_EQ(Tell(AvailabilityChanged{PoolId(0), 0, 4, true}), std::nullopt);
+  EXPECT_EQ(Tell(AvailabilityChanged{PoolId(0), 0, 4, false}), std::nullopt);
+  EXPECT_EQ(Tell(AvailabilityChanged{PoolId(0), 1, 2, false}), std::nullopt);
+}
+
+TEST(ConversationGuardOfCountedNodesTest, NoMoreComeBackThanAreDownAndNoMoreGoThanAreUp) {
+  ConversationGuard guard(OnePool(10));
+  std::int64_t now = 0;
+  const auto change = [&](std::uint32_t nodes, bool up) {
+    Observations seen;
+    seen.items.emplace_back(AvailabilityChanged{PoolId(0), 0, nodes, up});
+    return guard.Check(Time(++now), 0, seen);
+  };
+
+  EXPECT_THAT(change(1, true), Optional(HasSubstr("nodes: 1 come back, and fewer are down")));
+  EXPECT_EQ(change(7, false), std::nullopt);
+  EXPECT_THAT(change(4, false), Optional(HasSubstr("nodes: 4 go down, and fewer are up")));
+  EXPECT_EQ(change(3, false), std::nullopt);
+  EXPECT_EQ(change(10, true), std::nullopt);
+}
+
 TEST_F(ConversationGuardTest, ProfilesComeInOrderAndNameModelsThatExist) {
   JobProfile unknown_model;
   unknown_model.reference = AcceleratorId(1);
