@@ -8,6 +8,7 @@
 #include "simulator/cli/report_rows.h"
 #include "simulator/cli/trace_options.h"
 #include "simulator/report/number.h"
+#include "simulator/workload/file_writer.h"
 #include "simulator/workload/normalized_writer.h"
 
 namespace suanwang::cli {
@@ -18,8 +19,19 @@ struct ImportOptions {
   std::string out;
 };
 
+std::string PageOf(const workload::Trace& trace, const ImportOptions& options) {
+  std::string text = fmt::format("{} of {} rows of {} written to {}\n", report::Count(trace.rows.size()), report::Count(trace.report.rows_read),
+                                 trace.source, options.out);
+  text += fmt::format("rows      {}\n", RowsText(trace.report, trace.rows.size(), {}));
+  text += fmt::format("time      counts from {}\n", trace.zero);
+  for (const std::string& remark : trace.report.remarks) text += fmt::format("note      {}\n", remark);
+  if (workload::IsStandardOutput(options.out)) return text;
+  return text + fmt::format("next: {}\n", Pasteable(fmt::format("suanwang replay {} --format normalized --units 512 --policy fifo", Quoted(options.out))));
+}
+
 int Import(const ImportOptions& options) {
   workload::Problems problems;
+  CheckOutput(options.out, options.trace, problems);
   const std::optional<workload::Trace> trace = LoadTrace(options.trace, problems);
   if (trace && trace->rows.empty()) {
     problems.Add({.file = options.trace.path, .message = "no row is left to write", .remedy = "loosen --where, --from or --until; reasons: " + DropText(trace->report, {})});
@@ -28,12 +40,7 @@ int Import(const ImportOptions& options) {
     std::cerr << problems.Text();
     return kInputIsWrong;
   }
-  fmt::print("{} of {} rows of {} written to {}\n", report::Count(trace->rows.size()), report::Count(trace->report.rows_read),
-             trace->source, options.out);
-  fmt::print("rows      {}\n", RowsText(trace->report, trace->rows.size(), {}));
-  fmt::print("time      counts from {}\n", trace->zero);
-  for (const std::string& remark : trace->report.remarks) fmt::print("note      {}\n", remark);
-  fmt::print("next: {}\n", Pasteable(fmt::format("suanwang replay {} --format normalized --units 512 --policy fifo", Quoted(options.out))));
+  (workload::IsStandardOutput(options.out) ? std::cerr : std::cout) << PageOf(*trace, options) << std::flush;
   return kAllHolds;
 }
 
@@ -42,7 +49,7 @@ int Import(const ImportOptions& options) {
 void AddImport(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ImportOptions>();
   AddTraceOptions(app, options->trace);
-  app.add_option("-o,--out", options->out, "where the normalised trace goes; packed if it ends in .gz or .zst")->required();
+  app.add_option("-o,--out", options->out, "where the normalised trace goes; packed if it ends in .gz or .zst; - is standard output")->required();
   app.footer(Pasteable("Example:\n  suanwang import philly.csv --format philly -o philly-normalized.csv"));
   app.callback([options, &exit_code] { exit_code = Import(*options); });
 }

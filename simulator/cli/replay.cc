@@ -13,6 +13,7 @@
 #include "simulator/record/decision_log.h"
 #include "simulator/report/schedule_csv.h"
 #include "simulator/report/write_out.h"
+#include "simulator/workload/file_writer.h"
 #include "simulator/workload/selection.h"
 
 namespace suanwang::cli {
@@ -120,7 +121,7 @@ int ReplayOne(const workload::Trace& trace, const ReplayOptions& options, const 
   if (options.json) {
     std::cout << ReplayJson(result).dump(1) << "\n";
   } else {
-    std::cout << ReplayText(result);
+    (workload::IsStandardOutput(options.out) ? std::cerr : std::cout) << ReplayText(result) << std::flush;
   }
   return kAllHolds;
 }
@@ -136,12 +137,20 @@ int ReplayBlocks(const workload::Trace& trace, const ReplayOptions& options, con
   return exit_code;
 }
 
-int Replay(const ReplayOptions& options) {
-  workload::Problems problems;
-  const std::optional<ReplayPlan> plan = PlanOf(options, problems);
+void CheckOut(const ReplayOptions& options, workload::Problems& problems) {
+  CheckOutput(options.out, options.trace, problems);
   if (options.blocks > 1 && !options.out.empty()) {
     problems.Add({.file = "-o", .message = "one file cannot hold the schedules of several blocks", .remedy = "leave out -o or --blocks"});
   }
+  if (options.json && workload::IsStandardOutput(options.out)) {
+    problems.Add({.file = "-o", .message = "the schedule and --json cannot both go to standard output", .remedy = "name a file for the schedule"});
+  }
+}
+
+int Replay(const ReplayOptions& options) {
+  workload::Problems problems;
+  const std::optional<ReplayPlan> plan = PlanOf(options, problems);
+  CheckOut(options, problems);
   const std::optional<workload::Trace> trace = LoadTrace(options.trace, problems);
   int exit_code = kInputIsWrong;
   if (plan && trace && problems.empty()) {
@@ -165,7 +174,7 @@ void AddReplay(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"exact", "requested"}));
   app.add_flag("--kill-at-limit", options->kill_at_limit, "a job longer than its estimate ends as timeout at it");
   app.add_option("--blocks", options->blocks, "replay so many stretches of equal length, each by itself")->check(CLI::Range(1, 1000));
-  app.add_option("-o,--out", options->out, "write job_id,start_s,end_s,state of every job");
+  app.add_option("-o,--out", options->out, "write job_id,start_s,end_s,state of every job; packed if it ends in .gz or .zst; - is standard output");
   app.add_flag("--json", options->json, "machine-readable, stable, all digits");
   app.footer(Pasteable("Examples:\n  suanwang replay scenarios/teaching/six-jobs.csv --units 8 --policy easy\n  suanwang replay philly.csv --format philly --nodes 64 --per-node 8 --policy sjf -o sjf.csv"));
   app.callback([options, &exit_code] { exit_code = Replay(*options); });

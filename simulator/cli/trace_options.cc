@@ -1,5 +1,7 @@
 #include "simulator/cli/trace_options.h"
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "simulator/workload/calendar.h"
@@ -72,6 +74,12 @@ std::optional<workload::Trace> LoadTrace(const TraceOptions& options, workload::
   if (!from || !until) return std::nullopt;
   if (!options.from.empty() || !options.until.empty()) trace = workload::Between(std::move(*trace), *from, *until);
   return Scale(std::move(*trace), options.scale_load, problems);
+}
+
+void CheckOutput(const std::string& out, const TraceOptions& options, workload::Problems& problems) {
+  std::error_code not_there;
+  if (out.empty() || !std::filesystem::equivalent(out, options.path, not_there)) return;
+  problems.Add({.file = "-o", .message = "'" + out + "' is the trace that is read", .remedy = "name another file"});
 }
 
 }  // namespace suanwang::cli

@@ -26,4 +26,7 @@ void AddTraceOptions(CLI::App& app, TraceOptions& options);
 // Reads, then selects: where, from and until, and last the load. Nothing, with problems, if anything is wrong.
 [[nodiscard]] std::optional<workload::Trace> LoadTrace(const TraceOptions& options, workload::Problems& problems);
 
+// A problem if what is written to `out` would replace the trace that is read, by whatever name or link. Empty: nothing is written.
+void CheckOutput(const std::string& out, const TraceOptions& options, workload::Problems& problems);
+
 }  // namespace suanwang::cli

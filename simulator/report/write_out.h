@@ -7,8 +7,8 @@
 
 namespace suanwang::report {
 
-// Writes a whole file or nothing: into PATH.part, then renamed. What went wrong (with the path and the remedy), or
-// nothing. Parent folders must exist.
+// Writes what `write` gives to where `path` leads, as workload::WriteWholeFile does: a whole file or nothing, packed by its
+// name, "-" is standard output. What went wrong (with the path and the remedy), or nothing. Parent folders must exist.
 [[nodiscard]] std::optional<std::string> WriteWhole(const std::string& path, const std::function<void(std::ostream&)>& write);
 
 }  // namespace suanwang::report

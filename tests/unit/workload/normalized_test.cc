@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <random>
 
 #include "simulator/workload/normalized_writer.h"
@@ -197,21 +196,6 @@ TEST(NormalizedWriterTest, WhatCannotBeWrittenLeavesNothingBehind) {
   EXPECT_FALSE(WriteNormalized(trace, "no/such/folder/out.csv", problems));
 
   EXPECT_NE(problems.Text().find("no/such/folder/out.csv: cannot be written"), std::string::npos);
-}
-
-TEST(NormalizedWriterTest, AFullDiskLeavesNothingBehind) {
-  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
-  const std::string path = ::testing::TempDir() + "full.csv";
-  std::filesystem::remove(path);
-  std::filesystem::remove(path + ".part");
-  std::filesystem::create_symlink("/dev/full", path + ".part");
-  const Trace trace = ReadFile("normalized", Sample("normalized.csv"));
-  Problems problems;
-
-  EXPECT_FALSE(WriteNormalized(trace, path, problems));
-
-  EXPECT_FALSE(std::filesystem::exists(path));
-  EXPECT_FALSE(std::filesystem::is_symlink(path + ".part"));
 }
 
 }  // namespace
