@@ -73,8 +73,8 @@ class JobMaker {
                "at most " + std::to_string(kMostUnits));
     }
     if (row.share_milli != kMilli && row.units != 1) {
-      Complain(row, "share: a part of each of " + std::to_string(row.units) + " accelerators",
-               "a share goes with 1 unit; whole ones have share 1");
+      Complain(row, "share: " + std::to_string(row.share_milli) + " thousandths of each of " + std::to_string(row.units) + " accelerators",
+               "less than 1000 goes with 1 unit; several are whole ones, with a share of 1000 or none");
     }
     return row.units == 1 ? row.share_milli : row.units * kMilli;
   }

@@ -7,6 +7,7 @@
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
 #include "simulator/workload/job_names.h"
+#include "simulator/workload/numbers.h"
 
 // Our own normalised trace (user manual, "The normalised trace"): `import` writes it, every reader ends in it.
 namespace suanwang::workload {
@@ -24,10 +25,18 @@ std::uint32_t ReadThousandths(CsvValues& values, std::size_t c) {
   return static_cast<std::uint32_t>(values.Fixed(c, kThousandths, std::numeric_limits<std::uint32_t>::max()));
 }
 
+std::uint32_t ReadShare(CsvValues& values) {
+  if (!values.IsGiven(kShare)) return kMilli;
+  const std::optional<std::int64_t> share = ParseWhole(Trim(values.Text(kShare)));
+  if (share && 0 <= *share && *share <= kMilli) return *share == 0 ? kMilli : static_cast<std::uint32_t>(*share);
+  values.Complain(kShare, "'" + std::string(values.Text(kShare)) + "' is no whole number of thousandths",
+                  "1 to 1000 thousandths of the accelerator: half of it is 500");
+  return kMilli;
+}
+
 void ReadDemand(CsvValues& values, Trace& trace, TraceRow& row) {
   row.units = values.Count(kUnits);
-  const auto share = static_cast<std::uint32_t>(values.Fixed(kShare, kThousandths, kMilli));
-  row.share_milli = share == 0 ? kMilli : share;
+  row.share_milli = ReadShare(values);
   row.accelerator_types = trace.Intern(values.Text(kAcceleratorTypes));
   row.cpu_milli = ReadThousandths(values, kCpus);
   row.memory_mb = ReadThousandths(values, kMemoryGb);

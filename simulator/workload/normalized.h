@@ -7,7 +7,7 @@
 namespace suanwang::workload {
 
 // The columns of the normalised trace, in the order in which it is written. Optional ones may be missing; a value that
-// is empty or 0 is unknown (share: 1; preemptible: true).
+// is empty or 0 is unknown (share: 1000; preemptible: true).
 enum NormalizedColumn : std::size_t {
   kJobId,      // text, once in a file
   kSubmitS,    // seconds since the trace's zero
@@ -21,7 +21,7 @@ enum NormalizedColumn : std::size_t {
   kAcceleratorTypes,  // accepted models, joined by '|'
   kCpus,              // cores of the whole job, to a thousandth
   kMemoryGb,          // 10^9 bytes of the whole job, to a thousandth
-  kShare,             // of each accelerator, 0.001 to 1
+  kShare,             // thousandths of the accelerator, 1 to 1000; less than 1000 goes with 1 unit
   kDataGb,            // 10^9 bytes
   kMaxOneWayMs,       // latency bound, milliseconds
   kPreemptible,       // true | false
@@ -46,7 +46,7 @@ inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
     {"preemptible", Need::kOptional},
 }};
 
-inline constexpr int kThousandths = 3;  // decimals of cpus, memory_gb and share
+inline constexpr int kThousandths = 3;  // decimals of cpus and memory_gb
 inline constexpr int kBytesOfGb = 9;    // decimals of data_gb
 
 }  // namespace suanwang::workload

@@ -31,7 +31,7 @@ std::string_view DefaultText(NormalizedColumn column) {
     case kCpus:
     case kMemoryGb:
     case kDataGb: return "0";
-    case kShare: return "1";
+    case kShare: return "1000";
     case kPreemptible: return "true";
   }
   return "";
@@ -85,7 +85,7 @@ std::string ValueText(const Trace& trace, std::size_t index, NormalizedColumn co
     case kAcceleratorTypes: return trace.word(row.accelerator_types);
     case kCpus: return FormatFixed(row.cpu_milli, kThousandths);
     case kMemoryGb: return FormatFixed(row.memory_mb, kThousandths);
-    case kShare: return FormatFixed(row.share_milli, kThousandths);
+    case kShare: return std::to_string(row.share_milli);
     case kDataGb: return FormatFixed(row.data_bytes, kBytesOfGb);
     case kMaxOneWayMs: return BoundText(row.max_one_way);
     case kPreemptible: return row.preemptible ? "true" : "false";

@@ -9,7 +9,7 @@
 namespace suanwang::workload {
 
 // One value of a row as exact text: "2611", "0.46", "true", a word. Unknown values read as their defaults: "0", share
-// "1", preemptible "true", a latency bound and words "".
+// "1000", preemptible "true", a latency bound and words "".
 [[nodiscard]] std::string ValueText(const Trace& trace, std::size_t row, NormalizedColumn column);
 
 // The whole trace as a normalised table, all columns, "\n", rows in the trace's order, unknown values empty. Reading it

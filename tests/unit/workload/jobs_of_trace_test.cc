@@ -26,7 +26,7 @@ constexpr const char* kTable =
     "job_id,submit_s,duration_s,units,estimate_s,user,class,accelerator_types,share,priority\n"
     "a,10,100,8,150,ann,train,h800,,1\n"
     "b,0,200,0,,bob,,,,\n"
-    "c,10,300,1,0,bob,infer,a800|h800,0.25,\n"
+    "c,10,300,1,0,bob,infer,a800|h800,250,\n"
     "d,5,0,2,,ann,train,,,\n"
     "e,10,0,2,7,,,,,\n";
 
@@ -104,9 +104,9 @@ TEST(JobsOfTraceTest, NamesThatTheInventoryLacksAreProblems) {
 
 TEST(JobsOfTraceTest, AShareOfSeveralAcceleratorsIsAProblem) {
   const std::string problems =
-      JobProblems(Read("normalized", "job_id,submit_s,duration_s,units,share\na,0,1,2,0.5\nb,0,1,4294968,\n"));
+      JobProblems(Read("normalized", "job_id,submit_s,duration_s,units,share\na,0,1,2,500\nb,0,1,4294968,\n"));
 
-  EXPECT_NE(problems.find("trace.csv:2: share: a part of each of 2 accelerators"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("trace.csv:2: share: 500 thousandths of each of 2 accelerators (less than 1000 goes with 1 unit"), std::string::npos) << problems;
   EXPECT_NE(problems.find("trace.csv:3: units: 4294968 accelerators"), std::string::npos) << problems;
 }
 

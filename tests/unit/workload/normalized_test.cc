@@ -66,6 +66,18 @@ TEST(NormalizedTest, EmptyIsUnknown) {
   EXPECT_TRUE(second.preemptible);
 }
 
+TEST(NormalizedTest, AShareIsThousandthsOfTheAccelerator) {
+  const std::string heading = "job_id,submit_s,duration_s,units,share\n";
+  const Trace trace = Read("normalized", heading + "a,0,1,1,500\nb,0,1,1,1\nc,0,1,1,1000\nd,0,1,1,0\ne,0,1,1,\n");
+
+  std::vector<std::uint32_t> shares;
+  for (const TraceRow& row : trace.rows) shares.push_back(row.share_milli);
+  EXPECT_EQ(shares, (std::vector<std::uint32_t>{500, 1, 1000, 1000, 1000}));
+  for (const char* wrong : {"0.5", "1001", "-1", "half"}) {
+    EXPECT_NE(ProblemsOf("normalized", heading + "a,0,1,1," + wrong + "\n").find("1 to 1000 thousandths of the accelerator: half of it is 500"), std::string::npos) << wrong;
+  }
+}
+
 TEST(NormalizedTest, FourColumnsAreEnough) {
   const Trace trace = Read("normalized", std::string(kHeading) + "a,3,4,5\n");
 
@@ -92,7 +104,7 @@ TEST(NormalizedTest, EveryWrongValueIsNamedAtOnce) {
   for (const char* expected :
        {"trace.csv:2:1: job_id: is empty", "trace.csv:2:2: submit_s: '-1' is negative",
         "trace.csv:2:5: duration_s: '1e3' is no decimal number", "trace.csv:2:9: units: 'x' is no whole number",
-        "trace.csv:2:11: share: '1.5' is too large", "trace.csv:2:15: priority: '3000000000' is out of range",
+        "trace.csv:2:11: share: '1.5' is no whole number of thousandths", "trace.csv:2:15: priority: '3000000000' is out of range",
         "trace.csv:2:26: preemptible: 'maybe' is neither true nor false",
         "trace.csv:2:32: cpus: '0.0001' is no such number",
         "trace.csv:3:3: submit_s: '99999999999999999999' is no decimal number, or too large",
@@ -122,7 +134,7 @@ TEST(NormalizedWriterTest, WritesTheSampleBackWordByWord) {
   EXPECT_NE(text.find("\ntrain-1,0,3600,8,7200,5,ann,training,beijing,a800|h800,64,512,,1.5,,false\n"),
             std::string::npos)
       << text;
-  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,0.46,,12.5,\n"),
+  EXPECT_NE(text.find("\n\"quote, \"\"and\"\" comma\",0.5,0.000000001,1,,-2,,,,,0.25,,460,,12.5,\n"),
             std::string::npos)
       << text;
   EXPECT_NE(text.find("\ncpu-only,90061.000000001,0,0,,,bob,,,,1,2,,,,\n"), std::string::npos) << text;

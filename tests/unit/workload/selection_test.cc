@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kTable =
     "job_id,submit_s,duration_s,units,user,share\n"
-    "a,10,100,1,ann,0.5\n"
+    "a,10,100,1,ann,500\n"
     "b,0,200,2,bob,\n"
     "c,30,300,1,ann,\n"
     "d,20,400,4,,\n";
@@ -40,8 +40,8 @@ TEST(SelectionTest, WhereKeepsEqualValues) {
 }
 
 TEST(SelectionTest, WhereComparesNumbersAsNumbers) {
-  EXPECT_EQ(Selected("share=0.50"), "a");
-  EXPECT_EQ(Selected("share=1"), "bcd");
+  EXPECT_EQ(Selected("share=500.0"), "a");
+  EXPECT_EQ(Selected("share=1000"), "bcd");
   EXPECT_EQ(Selected("submit_s=20.0"), "d");
 }
 
