@@ -7,6 +7,7 @@
 #include "scheduler/base/nearest_name.h"
 #include "simulator/workload/formats.h"
 #include "simulator/workload/join_names.h"
+#include "simulator/workload/normalized.h"
 #include "simulator/workload/numbers.h"
 
 namespace suanwang::workload {
@@ -65,6 +66,14 @@ bool LooksLikeSwf(std::string_view line) {
   return line.starts_with(';') || (ParseWhole(first).has_value() && blanks >= 17);
 }
 
+// What every normalised table has to have. Two of them are no chance: it is one with a column missing or misspelt, and its
+// reader says which.
+bool LooksNormalized(const std::vector<std::string_view>& heading) {
+  return std::ranges::count_if(kNormalizedColumns, [&](const CsvColumn& column) {
+           return column.need == Need::kRequired && std::ranges::find(heading, column.name) != heading.end();
+         }) >= 2;
+}
+
 std::vector<const TraceFormat*> FormatsOf(const TextFile& file) {
   std::string_view first_line = std::string_view(file.text).substr(0, file.text.find_first_of("\r\n"));
   if (LooksLikeSwf(first_line)) return {FindTraceFormat("swf")};
@@ -78,6 +87,7 @@ std::vector<const TraceFormat*> FormatsOf(const TextFile& file) {
     if (columns >= most) fitting.push_back(&format);
     most = std::max(most, columns);
   }
+  if (fitting.empty() && LooksNormalized(heading)) return {FindTraceFormat("normalized")};
   return fitting;
 }
 

@@ -38,7 +38,8 @@ struct TraceFormat {
 [[nodiscard]] const TraceFormat* FindTraceFormat(std::string_view name);
 
 // The format of a file, judged by its first lines. A problem if none fits, or if several do: two formats may share a
-// heading and differ in units, and a guess would be wrong by a factor of 3,600.
+// heading and differ in units, and a guess would be wrong by a factor of 3,600. A heading that fits none but has two of
+// the columns that a normalised trace must have is a normalised one: its reader names what is missing.
 [[nodiscard]] const TraceFormat* RecognizeFormat(const TextFile& file, Problems& problems);
 
 // Reads a trace file, plain, .gz or .zst. An empty `format` is recognised. Every row of the file is a row of the trace

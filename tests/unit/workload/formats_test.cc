@@ -258,6 +258,18 @@ TEST(CatalogTest, RecognisesFormatsByTheirFirstLine) {
   for (const auto& [sample, name] : expected) EXPECT_EQ(ReadFile("", Sample(sample)).format, name) << sample;
 }
 
+TEST(CatalogTest, ANormalisedTraceThatLacksAColumnIsToldWhich) {
+  Problems problems;
+  const TextFile file{"trace.csv", "job_id,submit_s,units\na,0,1\n"};
+
+  const TraceFormat* format = RecognizeFormat(file, problems);
+
+  ASSERT_NE(format, nullptr) << problems.Text();
+  EXPECT_EQ(format->name, "normalized");
+  EXPECT_NE(ProblemsOf("normalized", file.text).find("no column 'duration_s'; found: job_id, submit_s, units"), std::string::npos);
+  EXPECT_EQ(RecognizeFormat({"trace.csv", "job_id,when,gpus\na,0,1\n"}, problems), nullptr) << "a job_id is no sign of any format";
+}
+
 TEST(CatalogTest, DoesNotGuessBetweenUnits) {
   Problems problems;
 
