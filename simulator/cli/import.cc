@@ -22,7 +22,7 @@ struct ImportOptions {
 std::string PageOf(const workload::Trace& trace, const ImportOptions& options) {
   std::string text = fmt::format("{} of {} rows of {} written to {}\n", report::Count(trace.rows.size()), report::Count(trace.report.rows_read),
                                  trace.source, options.out);
-  text += fmt::format("rows      {}\n", RowsText(trace.report, trace.rows.size(), {}));
+  text += fmt::format("rows      {}\n", RowsText(trace.report, {trace.rows.size(), {}, trace.Repaired()}));
   text += fmt::format("time      counts from {}\n", trace.zero);
   for (const std::string& remark : trace.report.remarks) text += fmt::format("note      {}\n", remark);
   if (workload::IsStandardOutput(options.out)) return text;

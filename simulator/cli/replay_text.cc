@@ -40,7 +40,7 @@ std::string RowsLine(const ReplayResult& result) {
   const std::uint32_t milli = result.summary.largest_milli;
   const std::string largest = milli % kMilli == 0 ? report::Count(milli / kMilli) : report::Fixed(milli / 1000.0, 3);
   return fmt::format("rows      {}; largest job {} accelerator{}\n",
-                     RowsText(result.trace.report, result.jobs.jobs.size(), result.jobs.dropped, "replayed"), largest, milli == kMilli ? "" : "s");
+                     RowsText(result.trace.report, {result.jobs.jobs.size(), result.jobs.dropped, result.trace.Repaired(result.jobs.rows), "replayed"}), largest, milli == kMilli ? "" : "s");
 }
 
 std::string TimeLine(const ReplayResult& result) {
@@ -92,7 +92,7 @@ ordered_json ToJson(const metrics::SizeBand& band) {
           {"share_of_waiting", ToJson(band.waiting_share)}};
 }
 
-ordered_json ToJson(const Dropped& notes) {
+ordered_json ToJson(const workload::RowNotes& notes) {
   ordered_json object = ordered_json::object();
   for (const auto& [reason, note] : notes) object[reason] = {{"rows", note.count}, {"lines", note.lines}};
   return object;
@@ -140,7 +140,7 @@ ordered_json ReplayJson(const ReplayResult& result) {
                     {"rows_read", result.trace.report.rows_read}, {"jobs", result.jobs.jobs.size()}};
   json["dropped"] = ToJson(result.trace.report.dropped);
   json["dropped"].update(ToJson(result.jobs.dropped));
-  json["repaired"] = ToJson(result.trace.report.repaired);
+  json["repaired"] = ToJson(result.trace.Repaired(result.jobs.rows));
   if (summary.jobs > 0) {
     json["wait_s.mean"] = ToJson(summary.wait_mean_s);
     json["turnaround_s.mean"] = ToJson(summary.turnaround_mean_s);

@@ -97,7 +97,7 @@ class TraceBuilder {
 
   void Remark(const Trace& trace, const workload::TraceJobs& jobs) {
     for (const auto& [reason, note] : trace.report.dropped) remarks_.push_back(std::to_string(note.count) + " rows dropped: " + reason);
-    for (const auto& [reason, note] : trace.report.repaired) remarks_.push_back(std::to_string(note.count) + " rows repaired: " + reason);
+    for (const auto& [reason, note] : trace.Repaired(jobs.rows)) remarks_.push_back(std::to_string(note.count) + " rows repaired: " + reason);
     for (const auto& [reason, note] : jobs.dropped) remarks_.push_back(std::to_string(note.count) + " rows dropped: " + reason);
     for (const std::string& remark : trace.report.remarks) remarks_.push_back(remark);
   }

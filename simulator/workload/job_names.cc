@@ -22,7 +22,7 @@ void FillMissing(Trace& trace) {
   for (std::size_t row = 0; row < trace.job_ids.size(); ++row) {
     if (!Trim(trace.job_ids[row]).empty()) continue;
     trace.job_ids[row] = std::to_string(trace.rows[row].position);
-    trace.report.Repair("job id missing: its row position used", trace.rows[row].line);
+    trace.Repair(trace.rows[row], "job id missing: its row position used");
   }
 }
 
@@ -54,7 +54,7 @@ void MakeNamesUnique(Trace& trace) {
     std::string& own = trace.job_ids[name.row];
     do own += mark;
     while (!taken.insert(own).second);
-    trace.report.Repair("job id occurs before: '#' and its row position added", trace.rows[name.row].line);
+    trace.Repair(trace.rows[name.row], "job id occurs before: '#' and its row position added");
   }
 }
 

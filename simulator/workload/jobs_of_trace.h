@@ -36,7 +36,7 @@ struct TraceJobs {
   std::vector<std::uint32_t> rows;   // of the trace, by JobId: ids count the kept rows in file order from 0
   std::vector<WordId> tenants;       // by TenantId
   std::vector<WordId> classes;       // by ClassId
-  std::map<std::string, RowNote, std::less<>> dropped;  // rows of the trace that are no jobs here, by reason
+  RowNotes dropped;                  // rows of the trace that are no jobs here, by reason
 };
 
 inline constexpr std::string_view kAsksForNoAccelerator = "asks for no accelerator";

@@ -71,7 +71,7 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
   if (began < created) return "scheduled before it was created";
   if (deleted < began) return "deleted before it began";
   if (!was_scheduled)
-    trace.report.Repair("never scheduled in the source: its whole lifetime used as run time", row.line);
+    trace.Repair(row, "never scheduled in the source: its whole lifetime used as run time");
   row.submit = Time() + created;
   row.duration = deleted - began;
   return {};

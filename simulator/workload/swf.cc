@@ -136,7 +136,7 @@ class SwfReader {
     row.submit = Time() + *submit;
     row.duration = run_time;
     row.estimate = Length(kRequestedTime).value_or(Duration());
-    row.units = Processors();
+    row.units = Processors(row);
     if (row.units == 0) return "processors unknown";
     row.user = WordOf(kUser, {});
     row.job_class = WordOf(kQueue, header_.queues);
@@ -146,11 +146,11 @@ class SwfReader {
     return {};
   }
 
-  std::uint32_t Processors() {
+  std::uint32_t Processors(TraceRow& row) {
     const std::uint32_t allocated = Count(kAllocated);
     const std::uint32_t requested = Count(kRequestedProcessors);
     if (allocated != 0 || requested == 0) return allocated;
-    trace_.report.Repair("allocated processors unknown: the requested ones used", line_number_);
+    trace_.Repair(row, "allocated processors unknown: the requested ones used");
     return requested;
   }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,7 @@ struct TraceRow {
   std::uint64_t data_bytes = 0;            // to be staged before it starts
   Duration max_one_way = Duration::Max();  // latency bound from the origin; Max: none
   bool preemptible = true;
+  std::uint8_t repairs = 0;                // what the reader did to it: bits of Trace::repairs
   std::uint64_t line = 0;  // of the source file, from 1; 0: not from a file
 };
 
@@ -49,15 +51,15 @@ struct RowNote {
   static constexpr std::size_t kKeptLines = 1000;
 };
 
+using RowNotes = std::map<std::string, RowNote, std::less<>>;
+
 struct ReadReport {
-  std::uint64_t rows_read = 0;                           // rows.size() + Σ dropped
-  std::map<std::string, RowNote, std::less<>> dropped;   // by reason, e.g. "run time unknown"
-  std::map<std::string, RowNote, std::less<>> repaired;  // by what was done, e.g. "never scheduled: lifetime used"
-  std::uint64_t steps_back = 0;                          // kept rows submitted before the kept row above them
-  std::vector<std::string> remarks;                      // what a reader of results should know: zone not stated, …
+  std::uint64_t rows_read = 0;       // rows.size() + Σ dropped
+  RowNotes dropped;                  // by reason, e.g. "run time unknown"
+  std::uint64_t steps_back = 0;      // kept rows submitted before the kept row above them
+  std::vector<std::string> remarks;  // what a reader of results should know: zone not stated, …
 
   void Drop(std::string_view reason, std::uint64_t line);
-  void Repair(std::string_view what, std::uint64_t line);
   [[nodiscard]] std::uint64_t rows_dropped() const;
 };
 
@@ -74,6 +76,13 @@ struct Trace {
   // What a column of the source is called here: {"cluster", "user"}. Selections accept both names.
   std::vector<std::pair<std::string, std::string>> column_names;
   ReadReport report;
+  std::vector<std::string> repairs;  // what was done to rows, e.g. "never scheduled: lifetime used"; at most 8
+
+  // Notes on the row, which may be one of `rows` or become one, what the reader did to it.
+  void Repair(TraceRow& row, std::string_view what);
+  // The repairs by what was done: of all rows, or of those with these indices. A row that was left out counts no more.
+  [[nodiscard]] RowNotes Repaired() const;
+  [[nodiscard]] RowNotes Repaired(std::span<const std::uint32_t> indices) const;
 
   WordId Intern(std::string_view word);
   [[nodiscard]] const std::string& word(WordId id) const { return words[id]; }

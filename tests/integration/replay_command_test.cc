@@ -93,5 +93,16 @@ TEST_F(ReplayCommandTest, PacksTheScheduleByTheNameOfItsFile) {
   EXPECT_THAT(ReadFile(Path("s.csv.zst")), StartsWith("\x28\xb5\x2f\xfd"));
 }
 
+TEST_F(ReplayCommandTest, CountsTheRepairsOfTheRowsThatItReplays) {
+  const std::string heading = "name,cpu_milli,memory_mib,num_gpu,gpu_milli,gpu_spec,qos,creation_time,deletion_time,scheduled_time\n";
+  const std::string pods = shell_.Write("pods.csv", heading + "a,1,1,1,1000,,LS,0,9,\nb,1,1,0,0,,LS,0,9,\nc,1,1,1,500,,BE,0,9,\n");
+
+  const Answer both = Replay(pods + " --units 8");
+  const Answer one = Replay(pods + " --units 8 --where qos=BE");
+
+  EXPECT_THAT(both.out, HasSubstr("3 read = 2 replayed + 1 dropped (1 asks for no accelerator); repaired: 2 never scheduled"));
+  EXPECT_THAT(one.out, HasSubstr("repaired: 1 never scheduled"));
+}
+
 }  // namespace
 }  // namespace suanwang

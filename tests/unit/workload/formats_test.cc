@@ -42,7 +42,7 @@ TEST_F(SwfTest, UnitsAreTheAllocatedProcessorsElseTheRequestedOnes) {
   EXPECT_EQ(trace_.rows[0].units, 8u);
   EXPECT_EQ(trace_.rows[1].units, 4u);
   EXPECT_EQ(trace_.rows[4].units, 16u) << "12 were requested";
-  EXPECT_EQ(trace_.report.repaired.at("allocated processors unknown: the requested ones used").lines,
+  EXPECT_EQ(trace_.Repaired().at("allocated processors unknown: the requested ones used").lines,
             std::vector<std::uint64_t>{15});
 }
 
@@ -186,8 +186,8 @@ TEST_F(OpenbTest, RunTimeBeginsWhenThePodWasScheduled) {
 TEST_F(OpenbTest, PodsNeverScheduledKeepTheirLifetimeAndAreReported) {
   EXPECT_EQ(trace_.rows[3].duration, Seconds(1'000));
   EXPECT_EQ(trace_.rows[4].duration, Duration()) << "a lifetime of 0 is kept";
-  ASSERT_EQ(trace_.report.repaired.size(), 1u);
-  EXPECT_EQ(trace_.report.repaired.begin()->second.lines, (std::vector<std::uint64_t>{5, 6}));
+  ASSERT_EQ(trace_.Repaired().size(), 1u);
+  EXPECT_EQ(trace_.Repaired().begin()->second.lines, (std::vector<std::uint64_t>{5, 6}));
 }
 
 TEST_F(OpenbTest, APodDeletedBeforeItBeganIsDropped) {
@@ -239,9 +239,9 @@ TEST(TiresiasTest, NamesThatRepeatAreMadeUniqueAndReported) {
                            "10,1,0,m,1\n10,1,0,m,1\n,1,0,m,1\n10#1,1,0,m,1\n2,1,0,m,1\n");
 
   EXPECT_EQ(JobIds(trace), (std::vector<std::string>{"10", "10#1#1", "2", "10#1", "2#4"}));
-  EXPECT_EQ(trace.report.repaired.at("job id occurs before: '#' and its row position added").lines,
+  EXPECT_EQ(trace.Repaired().at("job id occurs before: '#' and its row position added").lines,
             (std::vector<std::uint64_t>{3, 6}));
-  EXPECT_EQ(trace.report.repaired.at("job id missing: its row position used").lines, std::vector<std::uint64_t>{4});
+  EXPECT_EQ(trace.Repaired().at("job id missing: its row position used").lines, std::vector<std::uint64_t>{4});
 }
 
 TEST(CatalogTest, EveryFormatSaysWhatItIs) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "simulator/workload/jobs_of_trace.h"
 #include "tests/unit/workload/reading.h"
 
 // The published files themselves. The expected figures are those of data/README.md and of a separate program (Python's
@@ -62,8 +63,12 @@ class RealFilesTest : public ::testing::Test {
 TEST_F(RealFilesTest, OfOpenb897PodsWereNeverScheduledAnd1088AskForNoGpu) {
   const Trace trace = Open("openb", "openb/openb_pod_list_default.csv");
 
-  ASSERT_EQ(trace.report.repaired.size(), 1u);
-  EXPECT_EQ(trace.report.repaired.begin()->second.count, 897u);
+  ASSERT_EQ(trace.Repaired().size(), 1u);
+  EXPECT_EQ(trace.Repaired().begin()->second.count, 897u);
+  Problems problems;
+  const auto jobs = JobsOfTrace(trace, {}, problems);
+  ASSERT_TRUE(jobs.has_value()) << problems.Text();
+  EXPECT_EQ(trace.Repaired(jobs->rows).begin()->second.count, 861u) << "the others ask for no GPU";
   EXPECT_EQ(std::count_if(trace.rows.begin(), trace.rows.end(), [](const TraceRow& row) { return row.units == 0; }),
             1'088);
   EXPECT_EQ(
