@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <iostream>
 #include <memory>
 
@@ -14,10 +16,19 @@
 namespace suanwang::cli {
 namespace {
 
+constexpr std::uint32_t kMostRounded = 1u << 20;  // larger jobs are named as they are
+
 struct ImportOptions {
   TraceOptions trace;
   std::string out;
 };
+
+// A pool on which every job of the trace can run: the machine that it was recorded on, else as large as its largest job.
+std::uint32_t UnitsFor(const workload::Trace& trace) {
+  std::uint32_t largest = 1;
+  for (const workload::TraceRow& row : trace.rows) largest = std::max(largest, row.units);
+  return trace.machine_units >= largest ? trace.machine_units : largest > kMostRounded ? largest : std::bit_ceil(largest);
+}
 
 std::string PageOf(const workload::Trace& trace, const ImportOptions& options) {
   std::string text = fmt::format("{} of {} rows of {} written to {}\n", report::Count(trace.rows.size()), report::Count(trace.report.rows_read),
@@ -26,7 +37,7 @@ std::string PageOf(const workload::Trace& trace, const ImportOptions& options) {
   text += fmt::format("time      counts from {}\n", trace.zero);
   for (const std::string& remark : trace.report.remarks) text += fmt::format("note      {}\n", remark);
   if (workload::IsStandardOutput(options.out)) return text;
-  return text + fmt::format("next: {}\n", Pasteable(fmt::format("suanwang replay {} --format normalized --units 512 --policy fifo", Quoted(options.out))));
+  return text + fmt::format("next: {}\n", Pasteable(fmt::format("suanwang replay {} --format normalized --units {} --policy fifo", Quoted(options.out), UnitsFor(trace))));
 }
 
 int Import(const ImportOptions& options) {

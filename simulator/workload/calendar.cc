@@ -37,9 +37,8 @@ std::optional<std::int64_t> ParseDay(std::string_view text) {
 }  // namespace
 
 std::optional<std::int64_t> ParseStamp(std::string_view text) {
-  constexpr std::string_view kForm = "2017-10-09 07:01:55";
   text = Trim(text);
-  if (text.size() != kForm.size() || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
+  if (text.size() != kStampLength || (text[10] != ' ' && text[10] != 'T')) return std::nullopt;
   if (text[13] != ':' || text[16] != ':') return std::nullopt;
   const std::optional<std::int64_t> day = ParseDay(text);
   const auto hour = Digits(text, 11, 2, 23);
@@ -71,7 +70,8 @@ void CountFromFirstDay(Trace& trace, std::string_view zone) {
 
 std::optional<Time> ParseMoment(const Trace& trace, std::string_view text) {
   std::optional<Duration> since_zero = ParseDecimal(Trim(text), Seconds(1));
-  const std::optional<std::int64_t> stamp = ParseStamp(text);
+  std::optional<std::int64_t> stamp = ParseStamp(text);
+  if (!stamp) stamp = ParseStamp(std::string(Trim(text)) + " 00:00:00");
   if (stamp && trace.zero_stamp) since_zero = Time() + Seconds(*stamp) - *trace.zero_stamp;
   if (!since_zero || *since_zero < Duration() || *since_zero > kLongestTime) return std::nullopt;
   return Time() + *since_zero;

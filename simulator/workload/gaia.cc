@@ -33,6 +33,7 @@ std::optional<Trace> Read(const TextFile& file, std::string_view name, RowReader
   std::optional<Trace> trace = ReadCsvTrace(file, format, options, problems);
   if (!trace) return std::nullopt;
   trace->column_names = {{"cpus", "units"}};
+  trace->unit = "CPU";
   trace->report.remarks.emplace_back("a unit is a CPU; the authors drew the jobs anew, none shorter than 5 minutes");
   return trace;
 }

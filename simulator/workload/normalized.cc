@@ -4,6 +4,7 @@
 #include <string>
 
 #include "scheduler/model/job.h"
+#include "simulator/workload/calendar.h"
 #include "simulator/workload/csv_trace.h"
 #include "simulator/workload/formats.h"
 #include "simulator/workload/job_names.h"
@@ -43,6 +44,29 @@ void ReadDemand(CsvValues& values, Trace& trace, TraceRow& row) {
   row.data_bytes = values.Fixed(kDataGb, kBytesOfGb, std::numeric_limits<std::int64_t>::max());
 }
 
+void Differs(CsvValues& values, std::size_t c, const std::string& above) {
+  values.Complain(c, "'" + std::string(values.Text(c)) + "' is not '" + above + "' as above", "it is of the whole table: the same in every row");
+}
+
+// "1996-09-23 14:00:31 UTC": a stamp, and its zone where one is stated.
+void ReadZero(CsvValues& values, Trace& trace) {
+  const std::string_view text = Trim(values.Text(kZero));
+  if (text.empty() || text == trace.zero) return;
+  if (trace.zero_stamp) return Differs(values, kZero, trace.zero);
+  const std::optional<std::int64_t> stamp = ParseStamp(text.substr(0, kStampLength));
+  if (!stamp) return values.Complain(kZero, "'" + std::string(text) + "' is no point in time", "such as 2017-10-09 07:01:55 UTC");
+  trace.zero = text;
+  trace.zero_stamp = Time() + Seconds(*stamp);
+  trace.zone = Trim(text.substr(kStampLength));
+}
+
+void ReadUnit(CsvValues& values, Trace& trace) {
+  const std::string_view text = Trim(values.Text(kUnit));
+  if (text.empty() || text == trace.unit) return;
+  if (trace.unit != Trace().unit) return Differs(values, kUnit, trace.unit);
+  trace.unit = text;
+}
+
 std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
   if (!values.IsGiven(kJobId)) values.Complain(kJobId, "is empty", "every job has a name of its own");
   row.submit = Time() + values.Length(kSubmitS, Seconds(1));
@@ -57,6 +81,8 @@ std::string_view ReadRow(CsvValues& values, Trace& trace, TraceRow& row) {
   const Duration bound = values.Length(kMaxOneWayMs, Milliseconds(1));
   row.max_one_way = bound == Duration() ? Duration::Max() : bound;
   row.preemptible = ReadBool(values, kPreemptible, true);
+  ReadZero(values, trace);
+  ReadUnit(values, trace);
   return {};
 }
 
@@ -84,6 +110,10 @@ std::optional<Trace> ReadNormalized(const TextFile& file, const ReadOptions& opt
   const std::uint64_t before = problems.count();
   CheckNames(*trace, problems);
   if (problems.count() != before) return std::nullopt;
+  if (trace->zero_stamp && trace->zone.empty()) {
+    trace->zone = kZoneNotStated;
+    trace->zero += ", " + trace->zone;
+  }
   return trace;
 }
 

@@ -7,7 +7,9 @@
 namespace suanwang::workload {
 
 // The columns of the normalised trace, in the order in which it is written. Optional ones may be missing; a value that
-// is empty or 0 is unknown (share: 1000; preemptible: true).
+// is empty or 0 is unknown (share: 1000; preemptible: true). `zero` and `unit` are of the table as a whole: the same in
+// every row that has them, and written only where they are known. They are columns, and no comment above the heading, so
+// that whatever reads CSV reads the table, and dates survive its being sorted or filtered.
 enum NormalizedColumn : std::size_t {
   kJobId,      // text, once in a file
   kSubmitS,    // seconds since the trace's zero
@@ -25,9 +27,11 @@ enum NormalizedColumn : std::size_t {
   kDataGb,            // 10^9 bytes
   kMaxOneWayMs,       // latency bound, milliseconds
   kPreemptible,       // true | false
+  kZero,              // what submit_s counts from: "1996-09-23 14:00:31 UTC", or without a zone where none is stated
+  kUnit,              // what one of the units is, in the singular: "processor", "CPU"; unknown: an accelerator
 };
 
-inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
+inline constexpr std::array<CsvColumn, 18> kNormalizedColumns = {{
     {"job_id"},
     {"submit_s"},
     {"duration_s"},
@@ -44,6 +48,8 @@ inline constexpr std::array<CsvColumn, 16> kNormalizedColumns = {{
     {"data_gb", Need::kOptional},
     {"max_one_way_ms", Need::kOptional},
     {"preemptible", Need::kOptional},
+    {"zero", Need::kOptional},
+    {"unit", Need::kOptional},
 }};
 
 inline constexpr int kThousandths = 3;  // decimals of cpus and memory_gb

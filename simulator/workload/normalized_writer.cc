@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "simulator/workload/calendar.h"
 #include "simulator/workload/file_writer.h"
 #include "simulator/workload/numbers.h"
 
@@ -12,6 +13,20 @@ constexpr int kNanosOfMilli = 6;  // decimals of a millisecond
 
 std::string BoundText(Duration bound) {
   return bound == Duration::Max() ? std::string() : FormatFixed(static_cast<std::uint64_t>(bound.ns()), kNanosOfMilli);
+}
+
+std::string ZeroText(const Trace& trace) {
+  if (!trace.zero_stamp) return {};
+  const std::string stamp = FormatStamp((*trace.zero_stamp - Time()).ns() / Seconds(1).ns());
+  return trace.zone == kZoneNotStated ? stamp : stamp + " " + trace.zone;
+}
+
+std::string UnitText(const Trace& trace) { return trace.unit == Trace().unit ? std::string() : trace.unit; }
+
+// What is said of the table as a whole has a column only where it is known.
+bool HasColumn(const Trace& trace, NormalizedColumn column) {
+  if (column == kZero) return trace.zero_stamp.has_value();
+  return column != kUnit || !UnitText(trace).empty();
 }
 
 // What an unknown value reads as, and so what is written as nothing. Required columns are always written.
@@ -25,7 +40,9 @@ std::string_view DefaultText(NormalizedColumn column) {
     case kClass:
     case kOrigin:
     case kAcceleratorTypes:
-    case kMaxOneWayMs: return "";
+    case kMaxOneWayMs:
+    case kZero:
+    case kUnit: return "";
     case kEstimateS:
     case kPriority:
     case kCpus:
@@ -50,8 +67,9 @@ void AppendField(std::string& text, std::string_view value) {
   text += '"';
 }
 
-void AppendHeading(std::string& text) {
+void AppendHeading(std::string& text, const Trace& trace) {
   for (std::size_t c = 0; c < kNormalizedColumns.size(); ++c) {
+    if (!HasColumn(trace, static_cast<NormalizedColumn>(c))) continue;
     if (c != 0) text += ',';
     text += kNormalizedColumns[c].name;
   }
@@ -60,8 +78,9 @@ void AppendHeading(std::string& text) {
 
 void AppendRow(std::string& text, const Trace& trace, std::size_t row) {
   for (std::size_t c = 0; c < kNormalizedColumns.size(); ++c) {
-    if (c != 0) text += ',';
     const auto column = static_cast<NormalizedColumn>(c);
+    if (!HasColumn(trace, column)) continue;
+    if (c != 0) text += ',';
     const std::string value = ValueText(trace, row, column);
     if (value != DefaultText(column)) AppendField(text, value);
   }
@@ -89,13 +108,15 @@ std::string ValueText(const Trace& trace, std::size_t index, NormalizedColumn co
     case kDataGb: return FormatFixed(row.data_bytes, kBytesOfGb);
     case kMaxOneWayMs: return BoundText(row.max_one_way);
     case kPreemptible: return row.preemptible ? "true" : "false";
+    case kZero: return ZeroText(trace);
+    case kUnit: return UnitText(trace);
   }
   return {};
 }
 
 std::string NormalizedText(const Trace& trace) {
   std::string text;
-  AppendHeading(text);
+  AppendHeading(text, trace);
   for (std::size_t row = 0; row < trace.rows.size(); ++row) AppendRow(text, trace, row);
   return text;
 }

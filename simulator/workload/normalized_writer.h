@@ -12,8 +12,8 @@ namespace suanwang::workload {
 // "1000", preemptible "true", a latency bound and words "".
 [[nodiscard]] std::string ValueText(const Trace& trace, std::size_t row, NormalizedColumn column);
 
-// The whole trace as a normalised table, all columns, "\n", rows in the trace's order, unknown values empty. Reading it
-// back gives the same rows, but for `line` and `position`.
+// The whole trace as a normalised table, all columns (zero and unit only where they are known), "\n", rows in the trace's
+// order, unknown values empty. Reading it back gives the same rows, but for `line` and `position`, the same zero and unit.
 [[nodiscard]] std::string NormalizedText(const Trace& trace);
 
 // Writes it to a file, packed if the name ends in .gz or .zst. The file appears whole or not at all (written beside it

@@ -35,7 +35,7 @@ std::optional<Trace> ReadPhilly(const TextFile& file, const ReadOptions& options
   const CsvFormat format{.name = "philly", .columns = kColumns, .read_row = ReadRow};
   std::optional<Trace> trace = ReadCsvTrace(file, format, options, problems);
   if (!trace) return std::nullopt;
-  CountFromFirstDay(*trace, "zone not stated");
+  CountFromFirstDay(*trace, kZoneNotStated);
   trace->column_names = {{"cluster", "user"}, {"num_gpus", "units"}};
   trace->report.remarks.emplace_back("clock times as written, zone not stated: read as UTC without daylight saving");
   trace->report.remarks.emplace_back("no requested times: whatever plans with durations knows the true ones");

@@ -57,6 +57,7 @@ class SwfReader {
   std::optional<Trace> Read() {
     const std::uint64_t before = problems_.count();
     trace_.format = "swf";
+    trace_.unit = "processor";
     trace_.source = file_.name;
     trace_.column_names = {{"queue", "class"}, {"partition", "origin"}};
     std::string_view rest = file_.text;
@@ -222,6 +223,8 @@ class SwfReader {
 
   void AddRemarks() {
     Remark("a unit is a processor");
+    const std::optional<std::int64_t> machine = ParseWhole(header_.processors);
+    if (machine && 0 < *machine && *machine <= std::numeric_limits<std::uint32_t>::max()) trace_.machine_units = static_cast<std::uint32_t>(*machine);
     if (!header_.processors.empty()) Remark("the log's machine has " + header_.processors + " processors");
     const std::string rows = std::to_string(trace_.report.rows_read);
     if (!header_.jobs.empty() && header_.jobs != rows)

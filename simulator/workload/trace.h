@@ -70,6 +70,8 @@ struct Trace {
   std::optional<Time>
       zero_stamp;              // Time 0 as a length since 1970-01-01 00:00 of `zone`; nothing: its date is not stated
   std::string zone;            // of zero_stamp: "UTC", "zone not stated"
+  std::string unit = "accelerator";  // what one of TraceRow::units is, in the singular: "processor", "CPU"
+  std::uint32_t machine_units = 0;   // of the machine that the source was recorded on; 0: not stated
   std::vector<TraceRow> rows;  // in the order of the file, not sorted
   std::vector<std::string> job_ids;  // the source's own names, one a row; empty: the row's position
   std::vector<std::string> words = {""};

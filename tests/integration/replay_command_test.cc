@@ -104,5 +104,27 @@ TEST_F(ReplayCommandTest, CountsTheRepairsOfTheRowsThatItReplays) {
   EXPECT_THAT(one.out, HasSubstr("repaired: 1 never scheduled"));
 }
 
+TEST_F(ReplayCommandTest, ImportKeepsTheDateOfTheZeroAndWhatAUnitIs) {
+  const Answer imported = Import(std::string(kSmallSwf) + " -o " + Path("log.csv"));
+  const Answer dated = Replay(Path("log.csv") + " --units 64 --from '2001-09-09 01:47:00' -o " + Path("late.csv"));
+  const Answer day = Replay(Path("log.csv") + " --units 64 --from 2001-09-09");
+  const Answer direct = Replay(std::string(kSmallSwf) + " --units 64 --from 2001-09-09");
+
+  EXPECT_EQ(imported.exit_code, 0);
+  EXPECT_EQ(dated.exit_code, 0) << dated.err;
+  EXPECT_THAT(ReadFile(Path("late.csv")), Not(HasSubstr("\n1,")));
+  EXPECT_THAT(dated.out, HasSubstr("2001-09-09 01:47:"));
+  EXPECT_EQ(day.exit_code, 0) << day.err;
+  EXPECT_EQ(day.out.substr(0, day.out.find('\n')), direct.out.substr(0, direct.out.find('\n')));
+}
+
+TEST_F(ReplayCommandTest, ImportNamesAPoolOnWhichTheTraceCanRun) {
+  const Answer machine = Import(std::string(kSmallSwf) + " -o " + Path("log.csv"));
+  const Answer largest = Import(std::string(kOpenb) + " --where num_gpu=8 -o " + Path("pods.csv"));
+
+  EXPECT_THAT(machine.out, HasSubstr("--units 64 ")) << "of the log's machine";
+  EXPECT_THAT(largest.out, HasSubstr("--units 8 "));
+}
+
 }  // namespace
 }  // namespace suanwang

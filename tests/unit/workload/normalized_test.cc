@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "simulator/workload/calendar.h"
 #include "simulator/workload/normalized_writer.h"
 #include "tests/unit/workload/reading.h"
 
@@ -153,8 +154,37 @@ TEST(NormalizedWriterTest, EveryFormatSurvivesBeingWrittenAndRead) {
                                                         {"tiresias", "tiresias.csv"}}) {
     const Trace trace = ReadFile(format, Sample(sample));
 
-    ExpectSameRows(trace, Read("normalized", NormalizedText(trace)));
+    const Trace again = Read("normalized", NormalizedText(trace));
+
+    ExpectSameRows(trace, again);
+    EXPECT_EQ(again.zero_stamp, trace.zero_stamp) << format;
+    EXPECT_EQ(again.zone, trace.zone) << format;
+    EXPECT_EQ(again.unit, trace.unit) << format;
   }
+}
+
+TEST(NormalizedWriterTest, TheDateOfTheZeroAndTheNameOfAUnitAreColumnsOfTheirOwn) {
+  const std::string dated = NormalizedText(ReadFile("swf", Sample("small.swf")));
+  const std::string undated = NormalizedText(ReadFile("normalized", Sample("normalized.csv")));
+
+  EXPECT_NE(dated.find(",preemptible,zero,unit\n"), std::string::npos) << dated;
+  EXPECT_NE(dated.find(",2001-09-09 01:46:40 UTC,processor\n"), std::string::npos) << dated;
+  EXPECT_NE(undated.find(",preemptible\n"), std::string::npos) << undated;
+}
+
+TEST(NormalizedTest, TheDateOfTheZeroHoldsForEveryRow) {
+  const std::string heading = "job_id,submit_s,duration_s,units,zero,unit\n";
+
+  const Trace trace = Read("normalized", heading + "a,0,1,1,,\nb,0,1,1,2017-09-04 00:00:00,CPU\n");
+  const std::string problems = ProblemsOf("normalized", heading + "a,0,1,1,2017-09-04 00:00:00 UTC,CPU\nb,0,1,1,2017-09-05 00:00:00 UTC,GPU\n"
+                                                                  "c,0,1,1,yesterday,CPU\n");
+
+  EXPECT_EQ(trace.zero, "2017-09-04 00:00:00, zone not stated");
+  EXPECT_EQ(ParseMoment(trace, "2017-09-05"), Time() + Days(1));
+  EXPECT_EQ(trace.unit, "CPU");
+  EXPECT_NE(problems.find("trace.csv:3:9: zero: '2017-09-05 00:00:00 UTC' is not '2017-09-04 00:00:00 UTC' as above"), std::string::npos) << problems;
+  EXPECT_NE(problems.find("unit: 'GPU' is not 'CPU' as above"), std::string::npos) << problems;
+  EXPECT_NE(ProblemsOf("normalized", heading + "a,0,1,1,yesterday,\n").find("zero: 'yesterday' is no point in time"), std::string::npos);
 }
 
 TEST(NormalizedWriterTest, AnyRowSurvivesBeingWrittenAndRead) {
