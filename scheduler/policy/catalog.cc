@@ -64,7 +64,7 @@ constexpr KnobSpec kHeadBlocksKnob{.name = "head_blocks", .kind = KnobKind::kBoo
 constexpr KnobSpec kHeadDoesNotBlockKnob{.name = "head_blocks", .kind = KnobKind::kBoolean, .default_text = "false", .help = kHeadBlocksKnob.help};
 constexpr KnobSpec kOrderKnob{.name = "order", .kind = KnobKind::kChoice, .default_text = "priority", .help = "the order in which jobs are looked at", .choices = kOrderNames};
 constexpr KnobSpec kWeightsKnob{.name = "weights", .kind = KnobKind::kWeights, .default_text = "", .help = "what tenants are due in the order fair-share, by number, as 0:3;2:1; all others 1"};
-constexpr KnobSpec kDepthKnob{.name = "depth", .kind = KnobKind::kInteger, .default_text = "9223372036854775807", .help = "how many jobs behind the head are looked at"};
+constexpr KnobSpec kDepthKnob{.name = "depth", .kind = KnobKind::kInteger, .default_text = "all", .help = "how many jobs behind the head are looked at"};
 constexpr KnobSpec kRestartCostKnob{.name = "restart_cost", .kind = KnobKind::kStepTable, .default_text = "0s", .help = "work that each stop adds, by size, as 1:7s;8:30s;*:60s"};
 
 constexpr std::array kChoiceOnly = {kChoiceKnob};

@@ -31,10 +31,11 @@ std::optional<std::int64_t> ParseWhole(std::string_view text) {
 }
 
 Parsed ParseInteger(const KnobSpec& spec, std::string_view text) {
+  if (text == "all" && spec.max == INT64_MAX) return KnobValue(INT64_MAX);
   const std::optional<std::int64_t> value = ParseWhole(text);
   if (value && *value >= spec.min && *value <= spec.max) return KnobValue(*value);
   std::string right = "a whole number of at least " + std::to_string(spec.min);
-  if (spec.max != INT64_MAX) right += " and at most " + std::to_string(spec.max);
+  right += spec.max == INT64_MAX ? ", or all" : " and at most " + std::to_string(spec.max);
   return Wrong(spec, text, right);
 }
 

@@ -15,6 +15,7 @@
 
 namespace suanwang {
 
+// An integer without an upper bound is also spelt `all`: as many as there are.
 enum class KnobKind : std::uint8_t { kBoolean, kInteger, kDuration, kChoice, kStepTable, kWeights };
 
 // How much a tenant is due relative to others.

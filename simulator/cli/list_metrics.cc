@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "simulator/cli/build_id.h"
 #include "simulator/cli/command.h"
 #include "simulator/cli/stored_run.h"
 #include "simulator/metrics/catalog.h"
@@ -29,6 +31,14 @@ void PrintJson() {
   std::cout << nlohmann::ordered_json{{"schema_version", 1}, {"metrics", list}}.dump(1) << "\n";
 }
 
+// Why the record gives other values than metrics.json has.
+std::string Difference(const report::RunFacts& written, const report::RunFacts& now) {
+  if (written.build_id != BuildId()) return "it was written by another build: " + written.build_id;
+  const auto [mine, theirs] = std::ranges::mismatch(now.values, written.values);
+  const metrics::Value* first = mine != now.values.end() ? &*mine : theirs != written.values.end() ? &*theirs : nullptr;
+  return "it was written by this very build: a stored number was changed" + (first == nullptr ? ", of what limited waiting" : "; the first is of " + first->name());
+}
+
 // The values of a stored run, folded anew from its record, held to those that the run wrote.
 int Recompute(const std::string& path, bool json) {
   auto read = ReadRun(path);
@@ -44,7 +54,7 @@ int Recompute(const std::string& path, bool json) {
   if (json) std::cout << MetricsJson(run.facts).dump(1) << "\n";
   const bool is_equal = run.facts.values == written.values && run.facts.limits == written.limits;
   if (!json && is_equal) fmt::print("{}: {} values folded anew from the record, all as in metrics.json\n", path, written.values.size());
-  if (!is_equal) std::cerr << path << ": the record gives other values than metrics.json has (it was written by another build: " << written.build_id << ")\n";
+  if (!is_equal) std::cerr << path << ": the record gives other values than metrics.json has (" << Difference(written, run.facts) << ")\n";
   return is_equal ? kAllHolds : kFailed;
 }
 

@@ -23,7 +23,7 @@ void PrintText() {
     fmt::print("{:<14}{}\n{:14}knows {}{} · {}\n", policy.name, policy.help, "", NameOf(policy.knows),
                policy.one_pool_only ? ", one pool only" : "", policy.source);
     for (const KnobSpec& knob : policy.knobs) {
-      fmt::print("{:16}{}={}   {}", "", knob.name, knob.default_text == "9223372036854775807" ? "all" : knob.default_text, knob.help);
+      fmt::print("{:16}{}={}   {}", "", knob.name, knob.default_text, knob.help);
       if (!knob.choices.empty()) fmt::print(": {}", fmt::join(knob.choices, ", "));
       fmt::print("\n");
     }

@@ -85,7 +85,7 @@ study::SeedRun OneRun(const scenario::Scenario& scenario, const PolicySpec& poli
   const std::vector<std::string> pools = run::PoolNames(scenario.inventory);
   const run::ScenarioContext context(scenario, jobs);
   study::SeedRun result{.decision_hash = record::DecisionHash(history.schedule(), pools), .journal_hash = ended.journal_hash,
-                        .record_hash = ended.record_hash, .arrivals_hash = ArrivalsHash(scenario, *jobs),
+                        .record_hash = ended.record_hash, .arrivals_hash = ArrivalsHash(scenario, jobs),
                         .faults_hash = FaultsHash(scenario, scenario::MakeOutages(scenario, seed)), .values = metrics::ComputeAll(history, context.metrics())};
   if (decisions == Decisions::kHashOnly) return result;
   TextSink text;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "scheduler/policy/catalog.h"
 #include "simulator/metrics/summary.h"
@@ -31,6 +32,7 @@ struct ReplayResult {
   run::RunOutcome outcome;
   std::uint64_t decision_hash = 0;
   double wall_s = 0;
+  std::vector<std::string> notes;       // what the reader of the result has to know, one line each
   std::string schedule_path;            // empty: not written
   std::string next_command;
 };
@@ -39,7 +41,21 @@ struct ReplayResult {
 [[nodiscard]] std::string KnowledgeText(const ReplayResult& result);
 // The answer for people (UX, "replay").
 [[nodiscard]] std::string ReplayText(const ReplayResult& result);
-// The same with all digits; stable, schema_version 1.
+// The same with all digits; stable, schema_version 1: one object. `partial` is true of an interrupted replay, `dropped` and
+// `repaired` are objects by reason ({"rows": n, "lines": [...]}), `notes` a list of sentences.
 [[nodiscard]] nlohmann::ordered_json ReplayJson(const ReplayResult& result);
+
+// What replay leaves out of account, and what the reader of the trace remarked: "a unit is a processor", "not modelled by
+// replay: cpus and memory of 3 jobs, …". One line each.
+[[nodiscard]] std::vector<std::string> NotesOf(const workload::Trace& trace);
+
+// With --blocks: what holds for the file as a whole, said once before the blocks. Rows of all blocks and what was dropped add up
+// to the rows read.
+[[nodiscard]] std::string BlocksText(const workload::Trace& trace, std::uint32_t blocks, const std::vector<std::string>& notes);
+// The one document of all blocks; stable, schema_version 1: `trace`, `format`, `rows_read` = `rows_in_blocks` + those in
+// `dropped`, `repaired`, `notes`, `blocks_asked`, `partial` (interrupted: a block is partial or missing) and `blocks`, the list
+// of their ReplayJson in order of time, whose `rows_read` are the rows of the block.
+[[nodiscard]] nlohmann::ordered_json BlocksJson(const workload::Trace& trace, std::uint32_t blocks, const std::vector<std::string>& notes,
+                                                nlohmann::ordered_json done);
 
 }  // namespace suanwang::cli

@@ -1,5 +1,6 @@
 #include "simulator/cli/trace_options.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -38,9 +39,30 @@ std::optional<Time> Moment(const workload::Trace& trace, const char* option, con
   const std::optional<Time> moment = workload::ParseMoment(trace, text);
   if (!moment) {
     problems.Add({.file = option, .message = "'" + text + "' is no moment of this trace",
-                  .remedy = "seconds since its zero, or a stamp as 2017-10-09 07:01:55 where its date is known; zero is " + trace.zero});
+                  .remedy = "seconds since its zero, or a stamp as 2017-10-09 07:01:55 or a date where its date is known; zero is " + trace.zero});
   }
   return moment;
+}
+
+// "submissions are from … to …".
+std::string SubmissionsText(const workload::Trace& trace) {
+  const auto by_submit = [](const workload::TraceRow& a, const workload::TraceRow& b) { return a.submit < b.submit; };
+  const auto [first, last] = std::ranges::minmax_element(trace.rows, by_submit);
+  return "submissions are from " + workload::FormatMoment(trace, first->submit) + " to " + workload::FormatMoment(trace, last->submit);
+}
+
+// The rows submitted in [from, until); a problem where there are none.
+std::optional<workload::Trace> SelectTime(workload::Trace trace, const TraceOptions& options, workload::Problems& problems) {
+  const auto from = Moment(trace, "--from", options.from, Time(), problems);
+  const auto until = Moment(trace, "--until", options.until, Time::Never(), problems);
+  if (!from || !until) return std::nullopt;
+  if ((options.from.empty() && options.until.empty()) || trace.rows.empty()) return trace;
+  const std::string submissions = SubmissionsText(trace);
+  trace = workload::Between(std::move(trace), *from, *until);
+  if (!trace.rows.empty()) return trace;
+  const char* what = *from >= *until ? "--from is not before --until: no row is left" : "--from and --until leave no row";
+  problems.Add({.file = trace.source, .message = what, .remedy = submissions});
+  return std::nullopt;
 }
 
 std::optional<workload::Trace> Scale(workload::Trace trace, const std::string& text, workload::Problems& problems) {
@@ -69,10 +91,8 @@ std::optional<workload::Trace> LoadTrace(const TraceOptions& options, workload::
   std::optional<workload::Trace> trace = workload::ReadTrace(options.path, options.format, read, problems);
   if (trace) trace = Select(std::move(*trace), options, problems);
   if (!trace) return std::nullopt;
-  const auto from = Moment(*trace, "--from", options.from, Time(), problems);
-  const auto until = Moment(*trace, "--until", options.until, Time::Never(), problems);
-  if (!from || !until) return std::nullopt;
-  if (!options.from.empty() || !options.until.empty()) trace = workload::Between(std::move(*trace), *from, *until);
+  trace = SelectTime(std::move(*trace), options, problems);
+  if (!trace) return std::nullopt;
   return Scale(std::move(*trace), options.scale_load, problems);
 }
 

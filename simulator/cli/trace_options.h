@@ -23,7 +23,8 @@ struct TraceOptions {
 
 void AddTraceOptions(CLI::App& app, TraceOptions& options);
 
-// Reads, then selects: where, from and until, and last the load. Nothing, with problems, if anything is wrong.
+// Reads, then selects: where, from and until, and last the load. Nothing, with problems, if anything is wrong, or if a
+// selection leaves no row.
 [[nodiscard]] std::optional<workload::Trace> LoadTrace(const TraceOptions& options, workload::Problems& problems);
 
 // A problem if what is written to `out` would replace the trace that is read, by whatever name or link. Empty: nothing is written.

@@ -69,11 +69,13 @@ void CountFromFirstDay(Trace& trace, std::string_view zone) {
 }
 
 std::optional<Time> ParseMoment(const Trace& trace, std::string_view text) {
+  const std::optional<std::int64_t> stamp = ParseStamp(text);
+  const std::optional<std::int64_t> midnight = ParseStamp(std::string(Trim(text)) + " 00:00:00");
   std::optional<Duration> since_zero = ParseDecimal(Trim(text), Seconds(1));
-  std::optional<std::int64_t> stamp = ParseStamp(text);
-  if (!stamp) stamp = ParseStamp(std::string(Trim(text)) + " 00:00:00");
-  if (stamp && trace.zero_stamp) since_zero = Time() + Seconds(*stamp) - *trace.zero_stamp;
-  if (!since_zero || *since_zero < Duration() || *since_zero > kLongestTime) return std::nullopt;
+  if (trace.zero_stamp && (stamp || midnight)) since_zero = Time() + Seconds(stamp ? *stamp : *midnight) - *trace.zero_stamp;
+  if (!since_zero) return std::nullopt;
+  if (midnight && *since_zero > Duration() - Days(1)) since_zero = std::max(*since_zero, Duration());
+  if (*since_zero < Duration() || *since_zero > kLongestTime) return std::nullopt;
   return Time() + *since_zero;
 }
 

@@ -85,6 +85,7 @@ std::string GuessValue(const Trace& trace, NormalizedColumn column, const std::s
   values.erase("");
   const std::vector<std::string_view> names(values.begin(), values.end());
   const std::string guess = DidYouMean<std::string_view>(value, names);
+  if (names.empty()) return "no row has a value in that column";
   return guess.empty() && names.size() <= kListedValues ? "it has: " + JoinNames(names) : guess;
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -15,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -124,6 +127,101 @@ TEST_F(ReplayCommandTest, ImportNamesAPoolOnWhichTheTraceCanRun) {
 
   EXPECT_THAT(machine.out, HasSubstr("--units 64 ")) << "of the log's machine";
   EXPECT_THAT(largest.out, HasSubstr("--units 8 "));
+}
+
+TEST_F(ReplayCommandTest, BlocksAndWhatWasDroppedAddUpToTheFile) {
+  const Answer text = Replay(std::string(kSmallSwf) + " --units 64 --blocks 2");
+  const json all = json::parse(Replay(std::string(kSmallSwf) + " --units 64 --blocks 2 --json").out);
+
+  EXPECT_THAT(text.out, StartsWith("rows      11 read = 5 in 2 blocks + 6 dropped (1 cancelled before it started (status 5), "));
+  std::uint64_t sum = 0;
+  for (const json& block : all.at("blocks")) sum += block.at("rows_read").get<std::uint64_t>();
+  for (const auto& [reason, note] : all.at("dropped").items()) sum += note.at("rows").get<std::uint64_t>();
+  EXPECT_EQ(sum, all.at("rows_read"));
+  EXPECT_EQ(all.at("schema_version"), 1);
+  EXPECT_EQ(all.at("blocks").size(), 2u);
+  EXPECT_EQ(all.at("partial"), false);
+}
+
+TEST_F(ReplayCommandTest, SaysWhatItDoesNotModel) {
+  const Answer answer = Replay(std::string(kOpenb) + " --nodes 4 --per-node 8");
+  const json notes = json::parse(Replay(std::string(kOpenb) + " --nodes 4 --per-node 8 --json").out).at("notes");
+
+  EXPECT_THAT(answer.out, HasSubstr("note      not modelled by replay: cpus and memory of 4 jobs, accelerator types of 2 jobs; a scenario models them\n"));
+  EXPECT_EQ(notes.size(), 2u);
+  EXPECT_THAT(Replay(std::string(kSixJobs) + " --units 8").out, Not(HasSubstr("not modelled")));
+}
+
+TEST_F(ReplayCommandTest, PrintsTheReadersNotesAndCallsAUnitWhatItIs) {
+  const Answer log = Replay(std::string(kSmallSwf) + " --units 64");
+  const Answer cpus = Replay("tests/unit/workload/samples/pai.csv --format pai --units 64");
+
+  EXPECT_THAT(log.out, AllOf(HasSubstr("note      the log's machine has 64 processors\n"), HasSubstr(" on 64 processors;"), Not(HasSubstr("accelerator"))));
+  EXPECT_THAT(cpus.out, AllOf(HasSubstr("note      a unit is a CPU"), HasSubstr(" on 64 CPUs;"), HasSubstr("waiting CPU-h"), Not(HasSubstr("accelerator"))));
+}
+
+TEST_F(ReplayCommandTest, SelectionsThatLeaveNothingAreWrongInput) {
+  for (const std::string selection : {"--from 240 --until 120", "--from 9999", "--where units=99"}) {
+    for (const std::string& command : {"replay " + std::string(kSixJobs) + " --units 8 ", "import " + std::string(kSixJobs) + " "}) {
+      const Answer answer = shell_("suanwang " + command + selection + " -o " + Path("none.csv"));
+
+      EXPECT_EQ(answer.exit_code, 2) << command << selection;
+      EXPECT_THAT(answer.err, AnyOf(HasSubstr("no row"), HasSubstr("selects no row"))) << selection;
+      EXPECT_FALSE(fs::exists(Path("none.csv")));
+    }
+  }
+}
+
+TEST_F(ReplayCommandTest, ATraceWithoutAJobForAPoolIsWrongInput) {
+  const std::string trace = shell_.Write("cpu.csv", "job_id,submit_s,duration_s,units\na,0,1,0\nb,0,1,0\n");
+
+  const Answer answer = Replay(trace + " --units 8");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, HasSubstr("no job of it can be replayed (dropped: 2 asks for no accelerator)"));
+}
+
+TEST_F(ReplayCommandTest, WritesNumbersThatSayTheSize) {
+  const std::string rare = shell_.Write("rare.csv", "job_id,submit_s,duration_s,units\na,0,1,1\nb,1000,1,1\n");
+
+  const Answer answer = Replay(rare + " --nodes 1 --per-node 2");
+
+  EXPECT_THAT(answer.out, AllOf(HasSubstr("offered load 0.00100,"), HasSubstr(" 1 node of 2, consolidated"))) << answer.err;
+}
+
+TEST_F(ReplayCommandTest, WhatPoliciesShowsAsADefaultIsAValue) {
+  EXPECT_THAT(shell_("suanwang policies").out, HasSubstr("depth=all"));
+  EXPECT_EQ(Replay(std::string(kSixJobs) + " --units 8 --policy easy,depth=all").exit_code, 0);
+}
+
+TEST_F(ReplayCommandTest, AnInterruptKeepsWhatIsDoneUnderANameOfItsOwn) {
+  std::string text = "job_id,submit_s,duration_s,units\n";
+  for (int i = 0; i < 40'000; ++i) text += std::to_string(i) + "," + std::to_string(i) + "," + std::to_string(1000 + i * 7919 % 5000) + "," + std::to_string(1 + i % 7) + "\n";
+  const std::string trace = shell_.Write("long.csv", text);
+  const std::string replay = "timeout --preserve-status -s INT 2 suanwang replay " + trace + " --units 8 --policy conservative";
+
+  const Answer page = shell_(replay + " -o " + Path("s.csv"));
+  const Answer blocks = shell_(replay + " --blocks 2 --json");
+
+  EXPECT_EQ(page.exit_code, 130) << page.err;
+  EXPECT_THAT(page.out, AllOf(StartsWith("INTERRUPTED at "), HasSubstr("written " + Path("partial-s.csv") + " (40,000 rows)")));
+  EXPECT_FALSE(fs::exists(Path("s.csv")));
+  const std::string schedule = ReadFile(Path("partial-s.csv"));
+  EXPECT_EQ(std::count(schedule.begin(), schedule.end(), '\n'), 40'001);
+  EXPECT_THAT(schedule, HasSubstr("\n39999,,,\n")) << "never started: no state";
+  EXPECT_THAT(schedule, AllOf(HasSubstr(",completed\n"), HasSubstr(",,unfinished\n")));
+  EXPECT_EQ(blocks.exit_code, 130) << blocks.err;
+  EXPECT_EQ(json::parse(blocks.out).at("partial"), true);
+}
+
+TEST_F(ReplayCommandTest, OfPhillyPrintsWhatAnIndependentProgramComputed) {
+  const fs::path philly = testing::DataFolder() / "philly/philly.csv";
+  SUANWANG_NEEDS(philly);
+
+  const Answer answer = Replay(philly.string() + " --format philly --nodes 64 --per-node 8 --policy sjf");
+
+  EXPECT_THAT(answer.out, StartsWith("Mean wait 3 h 50 min (13,777.308 s), mean turnaround 7 h 31 min (27,074.872 s) over 64,483 jobs on 512 accelerators; "
+                                     "offered load 0.881, allocated 0.712.\n"));
 }
 
 }  // namespace

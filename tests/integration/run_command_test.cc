@@ -237,6 +237,21 @@ TEST_F(RunCommandTest, ExplainOfAnUnknownJobNamesTheOneThatWasMeant) {
   EXPECT_THAT(answer.err, HasSubstr("no job is called 'tune-x' (did you mean 'tune-"));
 }
 
+TEST_F(RunCommandTest, MetricsTellsAChangedNumberFromAnotherBuild) {
+  const std::string folder = Folder();
+  ASSERT_EQ(shell_("suanwang metrics " + folder).exit_code, 0);
+  ASSERT_EQ(shell_("sed -i '0,/\"number\": [0-9.]*/s//\"number\": 0.123/' " + folder + "/metrics.json").exit_code, 0);
+
+  const Answer changed = shell_("suanwang metrics " + folder);
+  ASSERT_EQ(shell_("sed -i 's/\"build_id\": \"[^\"]*\"/\"build_id\": \"another\"/' " + folder + "/run.json").exit_code, 0);
+  const Answer other = shell_("suanwang metrics " + folder);
+
+  EXPECT_EQ(changed.exit_code, 1) << changed.err;
+  EXPECT_THAT(changed.err, AllOf(HasSubstr("the record gives other values than metrics.json has"), HasSubstr("this very build: a stored number was changed")));
+  EXPECT_EQ(other.exit_code, 1) << other.err;
+  EXPECT_THAT(other.err, HasSubstr("it was written by another build: another"));
+}
+
 TEST_F(RunCommandTest, WrongInputIsToldAllAtOnceWithItsPlaceAndEndsWith2) {
   const std::string wrong = shell_.Write("wrong.yaml", "abuot: x\npolicy: {nmae: easy}\n");
 

@@ -38,7 +38,9 @@ TEST(KnobTest, AnIntegerIsWholeAndInItsRange) {
     EXPECT_EQ(Error(spec, wrong), "n: '" + std::string(wrong) + "' (a whole number of at least 1 and at most 9)");
   }
   const KnobSpec unbounded{.name = "n", .kind = KnobKind::kInteger};
-  EXPECT_EQ(Error(unbounded, "-1"), "n: '-1' (a whole number of at least 0)");
+  EXPECT_EQ(Error(unbounded, "-1"), "n: '-1' (a whole number of at least 0, or all)");
+  EXPECT_EQ(Parsed<std::int64_t>(unbounded, "all"), INT64_MAX);
+  EXPECT_EQ(Error(spec, "all"), "n: 'all' (a whole number of at least 1 and at most 9)");
 }
 
 TEST(KnobTest, ADurationHasItsUnit) {
@@ -104,7 +106,7 @@ TEST(CatalogTest, SaysAllThatIsWrongAtOnce) {
 
   EXPECT_THAT(problems, ElementsAre("policy easy: no knob named 'depht' (did you mean 'depth'?)",
                                     AllOf(StartsWith("policy easy: knob score: 'nearst' (one of first nearest "), HasSubstr("did you mean 'nearest'?)")),
-                                    "policy easy: knob depth: '-1' (a whole number of at least 0)"));
+                                    "policy easy: knob depth: '-1' (a whole number of at least 0, or all)"));
   EXPECT_THAT(std::get<Problems>(MakePolicy({"fifi", {}})), ElementsAre("no policy named 'fifi' (did you mean 'fifo'?)"));
   EXPECT_THAT(std::get<Problems>(MakePolicy({"slurm", {}})), ElementsAre(StartsWith("no policy named 'slurm' (there are: fifo ")));
 }

@@ -62,9 +62,20 @@ TEST(CalendarTest, MomentsAreStampsOrSecondsSinceTheZero) {
   EXPECT_EQ(ParseMoment(trace, "2017-10-09 07:01:55"), Time() + Hours(7) + Seconds(115));
   EXPECT_EQ(ParseMoment(trace, "0.5"), Time() + Milliseconds(500));
   EXPECT_EQ(ParseMoment(trace, "2017-10-08 23:59:59"), std::nullopt) << "before the zero";
+  EXPECT_EQ(ParseMoment(trace, "2017-10-10"), Time() + Days(1)) << "its midnight";
   EXPECT_EQ(ParseMoment(trace, "-1"), std::nullopt);
   EXPECT_EQ(ParseMoment(trace, "4000000000"), std::nullopt) << "more than 100 years";
   EXPECT_EQ(FormatMoment(trace, Time() + Hours(7) + Milliseconds(115'999)), "2017-10-09 07:01:55");
+}
+
+TEST(CalendarTest, ADateAloneIsItsMidnightOrTheZeroInIt) {
+  Trace trace;
+  trace.zero_stamp = Time() + Seconds(*ParseStamp("2017-10-09 14:00:00"));
+
+  EXPECT_EQ(ParseMoment(trace, "2017-10-10"), Time() + Hours(10));
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09"), Time());
+  EXPECT_EQ(ParseMoment(trace, "2017-10-09 13:59:59"), std::nullopt);
+  EXPECT_EQ(ParseMoment(trace, "2017-10-08"), std::nullopt);
 }
 
 TEST(CalendarTest, WithoutADateMomentsAreSeconds) {

@@ -51,6 +51,10 @@ TEST(SelectionTest, WhereNamesWhatWasMeant) {
   EXPECT_EQ(Selected("user=7"), "trace.csv: --where user=7 selects no row (it has: ann, bob)\n") << "of that column alone";
 }
 
+TEST(SelectionTest, WhereSaysThatAColumnIsEmpty) {
+  EXPECT_EQ(Selected("class=1"), "trace.csv: --where class=1 selects no row (no row has a value in that column)\n");
+}
+
 TEST(SelectionTest, WhereTakesTheSourcesOwnColumnNames) {
   Problems problems;
 
