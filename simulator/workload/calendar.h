@@ -17,10 +17,6 @@ inline constexpr std::string_view kZoneNotStated = "zone not stated";
 // saving (MODEL §1). Nothing if it is no such stamp or no day of the calendar. Years 1970 to 2069.
 [[nodiscard]] std::optional<std::int64_t> ParseStamp(std::string_view text);
 
-inline constexpr std::size_t kStampLength = std::string_view("2017-10-09 07:01:55").size();
-// The zone of stamps whose source states none.
-inline constexpr std::string_view kZoneNotStated = "zone not stated";
-
 // The inverse: "2017-10-09 07:01:55".
 [[nodiscard]] std::string FormatStamp(std::int64_t unix_seconds);
 
