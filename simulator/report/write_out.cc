@@ -7,12 +7,26 @@
 
 namespace suanwang::report {
 
+std::string_view OutputRemedy(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "free some space, or name another place";
+    case ENOTDIR: return "a part of this path is a file, not a folder: name another place";
+    case ENOENT: return "make the folder first, or name another place";
+    case EISDIR: return "there is a folder of this name: name a file";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "you may not write there: name another place, or have it permitted";
+    default: return "name another place";
+  }
+}
+
 std::optional<std::string> WriteWhole(const std::string& path, const std::function<void(std::ostream&)>& write) {
   const std::string part = path + ".part";
   const auto failed = [&](const char* what) {
-    const std::string reason = std::strerror(errno);
+    const int error = errno;
     std::remove(part.c_str());
-    return path + ": " + what + ": " + reason + " (nothing was written; free space, or name another place)";
+    return path + ": " + what + ": " + std::strerror(error) + " (nothing was written; " + std::string(OutputRemedy(error)) + ")";
   };
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   if (!out) return failed("cannot be created");
