@@ -1,8 +1,12 @@
 #include "simulator/cli/baseline_files.h"
 
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <memory>
+#include <variant>
 
 #include "simulator/report/write_out.h"
 #include "simulator/study/parting.h"
@@ -16,10 +20,15 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostStoredBytes = 256 * 1024;
 constexpr std::uint64_t kMostUnpackedBytes = 64 * 1024 * 1024;
 
-std::optional<std::string> ReadWhole(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
+// The file's bytes; or the errno with which it could not be read (a folder can be opened, but not read).
+std::variant<std::string, int> ReadWhole(const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (file == nullptr) return errno;
+  std::string text;
+  std::array<char, 64 * 1024> bytes;
+  while (const std::size_t got = std::fread(bytes.data(), 1, bytes.size(), file.get())) text.append(bytes.data(), got);
+  if (std::ferror(file.get()) != 0) return errno;
+  return text;
 }
 
 // The log, or so much of its beginning that it fits. Empty: not even the first instant does.
@@ -44,19 +53,23 @@ BaselineFiles::BaselineFiles(const std::string& scenario_file)
     : path_(fs::path(scenario_file).replace_extension(".baseline.json").string()),
       decisions_path_(fs::path(scenario_file).replace_extension(".baseline.decisions.zst").string()) {}
 
-std::optional<study::Baseline> BaselineFiles::Read(std::string& problem) const {
-  const std::optional<std::string> text = ReadWhole(path_);
-  if (!text) return std::nullopt;
-  auto parsed = study::ParseBaseline(*text);
+std::optional<study::Baseline> BaselineFiles::Read(std::optional<BaselineProblem>& problem) const {
+  const std::variant<std::string, int> read = ReadWhole(path_);
+  if (const int* error = std::get_if<int>(&read)) {
+    if (*error != ENOENT) problem = BaselineProblem{path_ + ": cannot be read: " + std::strerror(*error) + " (make it a file that can be read, or take it away)"};
+    return std::nullopt;
+  }
+  auto parsed = study::ParseBaseline(std::get<std::string>(read));
   if (auto* baseline = std::get_if<study::Baseline>(&parsed)) return std::move(*baseline);
-  problem = path_ + ": " + std::get<std::string>(parsed);
+  problem = BaselineProblem{path_ + ": " + std::get<std::string>(parsed), true};
   return std::nullopt;
 }
 
 std::string BaselineFiles::ReadDecisions() const {
-  const std::optional<std::string> packed = ReadWhole(decisions_path_);
+  const std::variant<std::string, int> read = ReadWhole(decisions_path_);
+  const std::string* packed = std::get_if<std::string>(&read);
   std::string text;
-  if (!packed || workload::Unpack(*packed, workload::Packing::kZstd, kMostUnpackedBytes, text) != workload::UnpackOutcome::kWhole) return "";
+  if (packed == nullptr || workload::Unpack(*packed, workload::Packing::kZstd, kMostUnpackedBytes, text) != workload::UnpackOutcome::kWhole) return "";
   return text;
 }
 

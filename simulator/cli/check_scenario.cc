@@ -33,7 +33,7 @@ class Checking {
   Checking(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop)
       : options_(options), stop_(stop), files_(ScenarioFile(file)), loaded_(Load(file, {}, {})), checked_{.file = file} {}
 
-  study::Checked Run() {
+  std::optional<study::Checked> Run() {
     const auto begun = std::chrono::steady_clock::now();
     if (Prepare() && Simulate()) {
       checked_.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
@@ -41,6 +41,7 @@ class Checking {
       if (!checked_.is_wrong() && baseline_) HoldToBaseline();
       if (!checked_.is_wrong() && options_.accept) Accept();
     }
+    if (study_.is_partial) return std::nullopt;
     return std::move(checked_);
   }
 
@@ -64,10 +65,11 @@ class Checking {
     checked_.see = RunCommand(scenario().seed);
     checked_.accept = Pasteable("suanwang check " + Quoted(checked_.file) + " --accept");
     checked_.metrics = Pasteable("suanwang metrics");
+    checked_.needs_baseline = options_.require_baseline;
     checked_.claims = study::ParseClaims(ExpectedOf(*loaded_), checked_.problems);
-    std::string problem;
+    std::optional<BaselineProblem> problem;
     baseline_ = files_.Read(problem);
-    if (!problem.empty() && !options_.accept) checked_.problems.push_back(problem);  // one that is replaced may be damaged
+    if (problem && !(options_.accept && problem->is_damaged)) checked_.problems.push_back(problem->text);
     return !checked_.is_wrong() && !checked_.claims.empty();
   }
 
@@ -115,7 +117,8 @@ class Checking {
     std::error_code none;
     if (!std::filesystem::exists(folder, none)) {
       const auto run = RunAndKeep({scenario(), checked_.file, scenario().policy, divergence.seed, "", RunCommand(divergence.seed), folder, &stop_});
-      if (!std::holds_alternative<KeptRun>(run)) return;
+      const KeptRun* kept = std::get_if<KeptRun>(&run);
+      if (kept == nullptr || kept->facts.is_partial) return;
     }
     checked_.see = Pasteable("suanwang explain " + Quoted(folder) + " " + Quoted(divergence.job));
   }
@@ -127,7 +130,7 @@ class Checking {
       if (std::ranges::find(acceptance.values, value) == acceptance.values.end()) acceptance.values.push_back(value);
     }
     const std::optional<std::string> failed = files_.Write(study::BaselineOf(study_, acceptance), study_.sides.front().runs.front()->decisions);
-    if (failed) checked_.problems.push_back(*failed);
+    if (failed) checked_.unwritten.push_back(*failed);
     if (!failed) checked_.accepted = files_.path();
   }
 
@@ -142,7 +145,7 @@ class Checking {
 
 }  // namespace
 
-study::Checked CheckScenario(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop) {
+std::optional<study::Checked> CheckScenario(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop) {
   return Checking(file, options, stop).Run();
 }
 

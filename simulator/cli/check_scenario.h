@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "simulator/study/check.h"
@@ -14,12 +15,13 @@ struct CheckOptions {
   std::string out;            // where run folders go
   std::uint32_t threads = 0;  // 0: as many as there are cores and memory for
   bool accept = false;
+  bool require_baseline = false;  // a scenario without one fails
   bool quiet = false;
 };
 
 // Runs a scenario anew, holds it to its expectations and to the baseline beside it, and with `accept` writes that baseline.
 // Where the first decision that differs can be named, that seed is run once more and kept in a run folder, for `explain`.
-// Interrupted by `stop`: what is returned means nothing.
-[[nodiscard]] study::Checked CheckScenario(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop);
+// Nothing: interrupted by `stop` before all its runs were made, and nothing was written. What was done when `stop` came is whole.
+[[nodiscard]] std::optional<study::Checked> CheckScenario(const std::string& file, const CheckOptions& options, const std::atomic<bool>& stop);
 
 }  // namespace suanwang::cli

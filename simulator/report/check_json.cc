@@ -83,7 +83,7 @@ ordered_json BaselineJson(const Checked& one) {
 }
 
 ordered_json CheckedJson(const Checked& one) {
-  ordered_json json = {{"file", one.file}, {"holds", one.holds()}, {"problems", one.problems}, {"made_by", nullptr}, {"decisions", ordered_json::array()},
+  ordered_json json = {{"file", one.file}, {"holds", one.holds()}, {"problems", one.problems}, {"unwritten", one.unwritten}, {"made_by", nullptr}, {"decisions", ordered_json::array()},
                        {"accepted", one.accepted}};
   for (const study::SeedDecisions& seed : one.decisions) json["decisions"].push_back({{"seed", seed.seed}, {"decision_hash", HashText(seed.decision_hash)}});
   if (!one.is_wrong()) json["made_by"] = MadeByJson(one.made_by);
@@ -99,7 +99,7 @@ ordered_json CheckedJson(const Checked& one) {
 
 ordered_json CheckJson(const CheckAnswer& answer) {
   ordered_json json = {{"schema_version", 1}, {"version", answer.version}, {"build_id", answer.build_id}, {"exit_code", answer.exit_code()},
-                       {"problems", answer.problems}, {"unchecked", answer.unchecked}, {"scenarios", ordered_json::array()}};
+                       {"problems", answer.problems}, {"unwritten", answer.unwritten}, {"undone", answer.undone}, {"unchecked", answer.unchecked}, {"scenarios", ordered_json::array()}};
   for (const Checked& one : answer.scenarios) json["scenarios"].push_back(CheckedJson(one));
   return json;
 }

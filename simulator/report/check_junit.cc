@@ -67,6 +67,8 @@ Suite SuiteOf(const Checked& one) {
   if (one.is_wrong()) return suite;
   if (one.claims.empty()) suite.Add(one.file, "expectations", "failure", {"it states no expectation", "expect:\n  - {that: fill_rate >= 0.9, because: why it must}"});
   for (const CheckedClaim& claim : one.claims) suite.Add(one.file, claim.expected.that, "failure", ComplaintOf(claim));
+  for (const std::string& failed : one.unwritten) suite.Add(one.file, "output", "error", {failed, ""});
+  if (one.lacks_baseline()) suite.Add(one.file, "baseline", "failure", {DriftSummary(one, Language::kEnglish), ""});
   if (one.drift && one.accepted.empty()) suite.Add(one.file, "baseline", "failure", BaselineComplaint(one));
   return suite;
 }
@@ -90,7 +92,9 @@ std::string SuiteText(const std::string& name, const Suite& suite, const std::st
 Suite AroundThem(const CheckAnswer& answer) {
   Suite suite;
   for (const std::string& problem : answer.problems) suite.Add("suanwang check", "command line", "error", {problem, ""});
-  if (answer.scenarios.empty() && answer.problems.empty()) suite.Add("suanwang check", "scenarios", "failure", {"nothing to check", ""});
+  for (const std::string& failed : answer.unwritten) suite.Add("suanwang check", "output", "error", {failed, ""});
+  for (const std::string& file : answer.undone) suite.Add("suanwang check", file, "error", {"interrupted before it was done", ""});
+  if (answer.scenarios.empty() && answer.problems.empty() && answer.undone.empty()) suite.Add("suanwang check", "scenarios", "failure", {"nothing to check", ""});
   return suite;
 }
 

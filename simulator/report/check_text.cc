@@ -22,13 +22,14 @@ class Writer {
 
   [[nodiscard]] std::string Text() const {
     if (answer_.scenarios.empty() && !answer_.problems.empty()) return Outcome() + "\n";  // each was told where errors are
-    std::string text = "suanwang " + ProgramText(answer_.version, answer_.build_id) + " · " + Counted(answer_.scenarios.size(), "scenario", "个场景") +
-                       Say(" run now, none taken from earlier runs\n", "，均为现在运行，没有一个取自先前的运行\n") + Summary() + Unchecked();
+    std::string text = "suanwang " + ProgramText(answer_.version, answer_.build_id) + " · " + Counted(Run(), "scenario", "个场景") +
+                       Say(" run now, none taken from earlier runs\n", "，均为现在运行，没有一个取自先前的运行\n") + Summary() + Unchecked() + Undone();
     if (answer_.scenarios.empty() && answer_.exit_code() == 1) text += Say("nothing to check: no .yaml file in what was named has an expect:\n", "无可检查：所指定的文件夹中没有写有 expect: 的 .yaml 文件\n");
     return text + Last();
   }
 
  private:
+  [[nodiscard]] std::size_t Run() const { return static_cast<std::size_t>(std::ranges::count_if(answer_.scenarios, &Checked::was_run)); }
   [[nodiscard]] std::string Say(std::string_view en, std::string_view zh) const { return std::string(Bilingual{en, zh}.In(language_)); }
 
   // "2 scenarios", "2 个场景".
@@ -70,6 +71,7 @@ class Writer {
     std::string text;
     for (const std::string& problem : one.problems) text += "  " + problem + (problem.ends_with('\n') ? "" : "\n");
     if (one.is_wrong()) return text;
+    for (const std::string& failed : one.unwritten) text += "  " + failed + "\n";
     if (one.claims.empty()) return HowToExpect(one);
     for (const CheckedClaim& claim : one.claims) {
       if (!claim.judgement.holds) text += ClaimText(claim, one);
@@ -110,7 +112,7 @@ class Writer {
     const bool has_drifted = one.drift && !(one.drift->same_decisions() && one.drift->all_within());
     std::string text;
     if ((has_drifted || one.failed_claims() > 0) && !one.see.empty()) text += Say("  see     ", "  查看  ") + one.see + "\n";
-    const bool is_acceptable = one.drift && !one.drift->holds() && one.accepted.empty();
+    const bool is_acceptable = (one.drift && !one.drift->holds() && one.accepted.empty()) || one.lacks_baseline();
     if (is_acceptable) text += Say("  accept  ", "  接受  ") + one.accept + Say(" -m \"why\"", " -m \"理由\"") + "\n";
     return text;
   }
@@ -119,6 +121,23 @@ class Writer {
     std::string text;
     for (const std::string& file : answer_.unchecked) text += (text.empty() ? "" : ", ") + file;
     return text.empty() ? text : Say("not checked, for they have no expect: of their own (name one to check it): ", "未检查，因为其中没有写 expect:（直接写出文件名即可检查）：") + text + "\n";
+  }
+
+  [[nodiscard]] std::string Undone() const {
+    std::string text;
+    for (const std::string& file : answer_.undone) text += (text.empty() ? "" : ", ") + file;
+    return text.empty() ? text : Say("interrupted before these were done, nothing of them is written: ", "以下场景在完成之前已中断，没有写入任何内容：") + text + "\n";
+  }
+
+  [[nodiscard]] bool is_input_wrong() const { return !answer_.problems.empty() || std::ranges::any_of(answer_.scenarios, &Checked::is_wrong); }
+  [[nodiscard]] bool is_output_missing() const {
+    return !answer_.unwritten.empty() || std::ranges::any_of(answer_.scenarios, [](const Checked& one) { return !one.unwritten.empty(); });
+  }
+
+  // What exit code 2 stands for.
+  [[nodiscard]] std::string Wrong() const {
+    if (!is_output_missing()) return Say("the input is wrong", "输入有误");
+    return is_input_wrong() ? Say("the input is wrong, and an output could not be written", "输入有误，且有输出无法写入") : Say("an output could not be written", "有输出无法写入");
   }
 
   [[nodiscard]] std::string Last() const {
@@ -141,7 +160,7 @@ class Writer {
     const int code = answer_.exit_code();
     const std::string text = code == 0   ? Say("all holds", "全部满足")
                              : code == 1 ? Say("FAILED", "未通过")
-                             : code == 2 ? Say("the input is wrong", "输入有误")
+                             : code == 2 ? Wrong()
                                          : Say("interrupted: the scenarios above are those that were done", "已中断：以上是已完成的场景");
     return fmt::format("{} (exit {})", text, code);
   }
@@ -154,7 +173,7 @@ class Writer {
 
 int CheckAnswer::exit_code() const {
   if (is_interrupted) return 130;
-  return problems.empty() ? study::ExitCodeOf(scenarios) : 2;
+  return problems.empty() && unwritten.empty() ? study::ExitCodeOf(scenarios) : 2;
 }
 
 std::string CheckText(const CheckAnswer& answer, Language language) { return Writer(answer, language).Text(); }

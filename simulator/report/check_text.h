@@ -16,10 +16,12 @@ struct CheckAnswer {
   std::vector<std::string> unchecked;     // scenarios of the folders that state no expectation of their own
   std::string version;                    // of the program
   std::string build_id;
-  std::vector<std::string> problems;      // with the command itself: nothing to check, a file that cannot be written
+  std::vector<std::string> problems;      // with the command itself
+  std::vector<std::string> unwritten;     // outputs of the whole that could not be written, with the remedy
+  std::vector<std::string> undone;        // files that an interrupt left, in their order
   bool is_interrupted = false;            // `scenarios` are those that were done
 
-  [[nodiscard]] int exit_code() const;    // 130 interrupted · 2 problems · else of the scenarios
+  [[nodiscard]] int exit_code() const;    // 130 interrupted · 2 problems, unwritten · else of the scenarios
 };
 
 // For people; its last line says the exit code.

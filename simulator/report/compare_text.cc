@@ -31,7 +31,7 @@ class Writer {
   }
 
   [[nodiscard]] std::string Text() const {
-    std::string text = Conclusion() + CompareHeader(report_, language_) + MainTable(report_, language_) + TotalsTable(report_, language_);
+    std::string text = Notices() + Conclusion() + CompareHeader(report_, language_) + MainTable(report_, language_) + TotalsTable(report_, language_);
     for (std::size_t v = 1; v < variants(); ++v) text += Found(v);
     return text + Knowledge() + GroundsText() + Closing();
   }
@@ -181,8 +181,22 @@ class Writer {
     return Say("KNOWS TRUE DURATIONS: an ideal, not deployable", "预知真实时长：仅为理想上界，不可部署");
   }
 
+  // Of every scenario that stands on other ground than those before it; remarks once each.
   [[nodiscard]] std::string GroundsText() const {
-    const scenario::Grounds& grounds = report_.scenarios.front()->grounds;
+    std::vector<std::string> told;
+    const auto tell = [&](const std::string& line) {
+      if (!line.empty() && std::ranges::find(told, line) == told.end()) told.push_back(line);
+    };
+    for (const scenario::Scenario* one : report_.scenarios) tell(Supply(one->grounds));
+    for (const scenario::Scenario* one : report_.scenarios) {
+      for (const std::string& remark : language_ == Language::kChinese ? one->grounds.remarks_zh : one->grounds.remarks) tell(remark);
+    }
+    std::string text;
+    for (const std::string& line : told) text += line + "\n";
+    return text;
+  }
+
+  [[nodiscard]] std::string Supply(const scenario::Grounds& grounds) const {
     std::string text;
     const auto add = [&](std::optional<double> share, std::string_view en, std::string_view zh) {
       if (share) text += (text.empty() ? "" : Say(", ", "、")) + Percent(*share) + " " + Say(en, zh);
@@ -190,8 +204,17 @@ class Writer {
     add(grounds.reported, "reported", "有公开报道");
     add(grounds.derived, "derived", "为推导");
     add(grounds.assumed, "assumed", "为假设");
-    text = text.empty() ? "" : Say("rests on: supply ", "依据：供给 ") + text + "\n";
-    for (const std::string& remark : language_ == Language::kChinese ? grounds.remarks_zh : grounds.remarks) text += remark + "\n";
+    return text.empty() ? text : Say("rests on: supply ", "依据：供给 ") + text;
+  }
+
+  // "[a test, no conclusions] ": of every scenario, once each.
+  [[nodiscard]] std::string Notices() const {
+    std::string text;
+    for (const scenario::Scenario* one : report_.scenarios) {
+      if (one->grounds.notice.empty()) continue;
+      const std::string notice = Say("[" + one->grounds.notice + "] ", "［" + one->grounds.notice_zh + "］");
+      if (text.find(notice) == std::string::npos) text += notice;
+    }
     return text;
   }
 

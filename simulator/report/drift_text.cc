@@ -147,6 +147,7 @@ std::string ProgramText(const std::string& version, const std::string& build_id)
 std::string DriftSummary(const Checked& checked, Language language) {
   const auto say = [&](std::string_view en, std::string_view zh) { return std::string(Bilingual{en, zh}.In(language)); };
   if (checked.claims.empty()) return "";
+  if (checked.lacks_baseline()) return say("NO BASELINE, and one is required (--accept -m \"why\" makes one)", "缺少必需的基线（--accept -m \"理由\" 可生成）");
   if (!checked.drift && checked.accepted.empty()) return say("no baseline (--accept -m \"why\" makes one)", "无基线（--accept -m \"理由\" 可生成）");
   std::string text;
   if (checked.drift) {

@@ -11,6 +11,7 @@
 
 #include "scheduler/base/hash.h"
 #include "simulator/record/packed_writer.h"
+#include "simulator/report/write_out.h"
 #include "simulator/workload/file_writer.h"
 
 namespace suanwang::report {
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kRemedy = " (free some space, or name another folder with -o)";
+std::string RemedyOf(const std::error_code& error) { return " (" + std::string(OutputRemedy(error.value())) + ", with -o)"; }
 
 // Hands on what is written to a stream, in pieces.
 class PackedBuffer final : public std::streambuf {
@@ -44,7 +45,7 @@ class PackedBuffer final : public std::streambuf {
 RunFolder::RunFolder(const std::string& path) : part_(path + ".part" + std::to_string(getpid())) {
   std::error_code error;
   fs::create_directories(part_, error);
-  if (error) error_ = part_ + ": cannot be created: " + error.message() + kRemedy;
+  if (error) error_ = part_ + ": cannot be created: " + error.message() + RemedyOf(error);
 }
 
 RunFolder::~RunFolder() {
@@ -79,7 +80,7 @@ bool RunFolder::Commit(const std::string& path) {
   std::error_code error;
   if (!error_) fs::remove_all(path, error);
   if (!error_ && !error) fs::rename(part_, path, error);
-  if (!error_ && error) error_ = path + ": cannot be put in place: " + error.message() + kRemedy;
+  if (!error_ && error) error_ = path + ": cannot be put in place: " + error.message() + RemedyOf(error);
   if (error_) return false;
   part_.clear();
   return true;

@@ -2,8 +2,6 @@
 
 #include <sstream>
 
-#include "simulator/workload/file_writer.h"
-
 namespace suanwang::report {
 
 std::optional<std::string> WriteWhole(const std::string& path, const std::function<void(std::ostream&)>& write) {
@@ -11,7 +9,8 @@ std::optional<std::string> WriteWhole(const std::string& path, const std::functi
   write(text);
   workload::Problems problems;
   if (workload::WriteWholeFile(path, text.view(), problems)) return std::nullopt;
-  return path + ": " + problems.kept().front().message + " (nothing was written; free space, or name another place)";
+  const workload::Problem& problem = problems.kept().front();
+  return path + ": " + problem.message + " (nothing was written; " + problem.remedy + ")";
 }
 
 }  // namespace suanwang::report

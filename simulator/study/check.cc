@@ -9,12 +9,12 @@ std::size_t Checked::failed_claims() const {
 }
 
 bool Checked::holds() const {
-  if (is_wrong() || claims.empty() || failed_claims() > 0) return false;
+  if (is_wrong() || !unwritten.empty() || claims.empty() || failed_claims() > 0 || lacks_baseline()) return false;
   return !accepted.empty() || !drift || drift->holds();
 }
 
 int ExitCodeOf(std::span<const Checked> all) {
-  if (std::ranges::any_of(all, &Checked::is_wrong)) return 2;
+  if (std::ranges::any_of(all, [](const Checked& one) { return one.is_wrong() || !one.unwritten.empty(); })) return 2;
   return !all.empty() && std::ranges::all_of(all, &Checked::holds) ? 0 : 1;
 }
 

@@ -45,6 +45,7 @@ struct Checked {
   std::vector<CheckedClaim> claims;      // none: a failure, for a check that checks nothing misleads
   std::optional<Drift> drift;            // nothing: no baseline beside the scenario
   std::optional<Divergence> divergence;  // only where a seed of the baseline's decided otherwise
+  bool needs_baseline = false;           // without one it fails
   std::string accepted;                  // path of the baseline written by --accept; then drift does not count
   std::string see;                       // the command that shows more of what failed or changed, as it can be pasted
   std::string accept;                    // the command that accepts what was found; less the reason
@@ -53,12 +54,16 @@ struct Checked {
   double wall_s = 0;
   std::vector<std::string> problems;     // the input is wrong: nothing else counts
 
+  std::vector<std::string> unwritten;    // what could not be written, with the remedy: the input is right, but it does not hold
+
   [[nodiscard]] bool is_wrong() const { return !problems.empty(); }
+  [[nodiscard]] bool was_run() const { return !decisions.empty(); }
+  [[nodiscard]] bool lacks_baseline() const { return needs_baseline && !drift && accepted.empty(); }
   [[nodiscard]] std::size_t failed_claims() const;
   [[nodiscard]] bool holds() const;
 };
 
-// 0 all hold · 1 something failed, or there was nothing to check · 2 an input is wrong.
+// 0 all hold · 1 something failed, or there was nothing to check · 2 an input is wrong, or an output could not be written.
 [[nodiscard]] int ExitCodeOf(std::span<const Checked> all);
 
 // Reads all expectations before anything is run. What is wrong goes to `problems`, each with its place.

@@ -89,11 +89,24 @@ bool IsReplaceable(const std::string& path) {
   return status.type() == fs::file_type::regular || status.type() == fs::file_type::not_found;
 }
 
+std::string_view OutputRemedy(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "free some space, or name another place";
+    case ENOTDIR: return "a part of this path is a file, not a folder: name another place";
+    case ENOENT: return "make the folder first, or name another place";
+    case EISDIR: return "there is a folder of this name: name a file";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "you may not write there: name another place, or have it permitted";
+    default: return "name another place";
+  }
+}
+
 bool WriteWholeFile(const std::string& path, std::string_view text, Problems& problems) {
   if (WriteTo(path, Pack(text, PackingOfName(path)))) return true;
-  const std::string why = std::strerror(errno);
-  problems.Add(
-      {.file = path, .message = "cannot be written: " + why, .remedy = "is the folder there, writable, and not full?"});
+  const int error = errno;
+  problems.Add({.file = path, .message = std::string("cannot be written: ") + std::strerror(error), .remedy = std::string(OutputRemedy(error))});
   return false;
 }
 

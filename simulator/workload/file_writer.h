@@ -7,6 +7,9 @@
 
 namespace suanwang::workload {
 
+// What a person can do about an output that failed with this errno: "free some space, or name another place".
+[[nodiscard]] std::string_view OutputRemedy(int error);
+
 // Writes `text` to where `path` leads, packed with gzip or zstd if the name ends in .gz or .zst.
 //   a file, or nothing yet   appears whole or not at all: written beside its place, renamed when it is complete and on disk
 //   a symbolic link          its target is written so; the link stays

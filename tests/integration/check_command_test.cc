@@ -123,6 +123,48 @@ TEST_F(CheckCommandTest, SaysWhichFilesOfAFolderItDidNotCheck) {
   EXPECT_THAT(Check(other).out, HasSubstr("5 expectations")) << "those that it inherits";
 }
 
+TEST_F(CheckCommandTest, ABaselineThatCannotBeReadIsAnErrorAndNotNone) {
+  fs::create_directories(shell_.folder() + "/hello/scenario.baseline.json");
+
+  for (const char* more : {"", " --accept -m why"}) {
+    const Answer answer = Check(scenario() + more);
+
+    EXPECT_EQ(answer.exit_code, 2) << more;
+    EXPECT_THAT(answer.out, AllOf(HasSubstr("scenario.baseline.json: cannot be read: Is a directory (make it a file"), HasSubstr("0 scenarios run now"))) << more;
+  }
+}
+
+TEST_F(CheckCommandTest, MayRequireABaseline) {
+  const Answer before = Check(scenario() + " --require-baseline");
+  ASSERT_EQ(Check(scenario() + " --require-baseline --accept -m 'first figures'").exit_code, 0);
+
+  EXPECT_EQ(before.exit_code, 1);
+  EXPECT_THAT(before.out, HasSubstr("NO BASELINE, and one is required"));
+  EXPECT_EQ(Check(scenario() + " --require-baseline").exit_code, 0);
+}
+
+TEST_F(CheckCommandTest, AnOutputThatCannotBeWrittenIsNotCalledWrongInput) {
+  const Answer answer = Check(scenario() + " --junit " + scenario() + "/junit.xml");
+
+  EXPECT_EQ(answer.exit_code, 2);
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("Not a directory (nothing was written; a part of this path is a file"), Not(HasSubstr("space"))));
+  EXPECT_THAT(answer.out, EndsWith("an output could not be written (exit 2)\n"));
+  EXPECT_THAT(shell_("suanwang run -q -o " + scenario() + " scenarios/hello").err, AllOf(HasSubstr("Not a directory (a part of this path is a file"), Not(HasSubstr("space"))));
+}
+
+// Whenever the interrupt comes: what is written is listed, and what is listed as not done is not written.
+TEST_F(CheckCommandTest, AnInterruptLeavesNothingWrittenThatItDoesNotTell) {
+  const std::string path = shell_.Write("long.yaml", "extends: " + fs::absolute("scenarios/national-mini/scenario.yaml").string() + "\nwindow: 20 d\nuntil: 20 d\nexpect:\n  - {that: fill_rate >= 0}\n");
+
+  const Answer answer = shell_("timeout --preserve-status -s INT 1 suanwang check -q " + path + " " + scenario() + " --accept -m why", "CI= LC_ALL= LC_MESSAGES= LANG=C");
+
+  EXPECT_EQ(answer.exit_code, 130) << answer.out << answer.err;
+  const bool is_written = fs::exists(shell_.folder() + "/long.baseline.json");
+  EXPECT_EQ(is_written, answer.out.find("written to " + shell_.folder() + "/long.baseline.json") != std::string::npos) << answer.out;
+  EXPECT_THAT(answer.out, AllOf(HasSubstr(is_written ? "1 scenario run now" : "0 scenarios run now"), HasSubstr("nothing of them is written: ")));
+  EXPECT_FALSE(fs::exists(shell_.folder() + "/hello/scenario.baseline.json"));
+}
+
 TEST_F(CheckCommandTest, JsonIsTheSameInEveryLanguage) {
   AcceptAndChangeThePolicy();
 

@@ -72,6 +72,42 @@ TEST(CompareTextTest, SaysWhatEachVariantKnowsByTheEstimatesThatItIsGiven) {
   EXPECT_THAT(answer.Text(), HasSubstr("fifo uses no durations; easy KNOWS TRUE DURATIONS: an ideal, not deployable; "));
 }
 
+TEST(CompareTextTest, BeginsWithTheNoticesOfItsScenarios) {
+  Answer answer({"fifo", "easy"}, {1, 2});
+  answer.scenario.grounds.notice = "a test, no conclusions";
+
+  EXPECT_THAT(answer.Text(), StartsWith("[a test, no conclusions] Conclusion (primary metric: fill rate): "));
+}
+
+// The fill rate of workload x stays, its wait is a bound on both sides, that of y is shorter by what jobs not begun leave.
+study::SeedRun RunWithBounds(const study::Variant& variant, std::uint64_t seed) {
+  const bool is_easy = variant.policy.name == "easy";
+  const metrics::Labels x = {{"workload", "x"}}, y = {{"workload", "y"}}, center = {{"center", "guian"}};
+  return {.decision_hash = seed + (is_easy ? 1000 : 0),
+          .values = {{.metric = "fill_rate", .number = 0.9},
+                     {.metric = "fill_rate", .labels = x, .number = 0.5},
+                     {.metric = "wait_s", .statistic = "p95", .labels = x, .number = 7200, .bound = metrics::Bound::kAbove},
+                     {.metric = "wait_s", .statistic = "p95", .labels = y, .number = is_easy ? 9.0 : 28800.0, .bound = is_easy ? metrics::Bound::kExact : metrics::Bound::kAbove},
+                     {.metric = "not_begun", .statistic = "jobs", .labels = y, .number = is_easy ? 0.0 : 12.0},
+                     {.metric = "not_begun", .statistic = "eflops_h", .labels = y, .number = is_easy ? 0.0 : 3.5},
+                     {.metric = "allocation_rate", .labels = center, .number = 0.4 + (is_easy ? 0.1 : 0) + 0.001 * static_cast<double>(seed * (is_easy ? 1 : 2))}}};
+}
+
+TEST(CompareTextTest, EveryValueItLooksAtIsInOneListAndABoundIsAGain) {
+  Answer answer({"fifo", "easy"}, {1, 2, 3});
+  answer.study = study::RunStudy({answer.study.sides[0].variant, answer.study.sides[1].variant}, {1, 2, 3},
+                                 [&](std::size_t v, std::uint64_t seed) { return RunWithBounds(answer.study.sides[v].variant, seed); }, {});
+  answer.comparison = study::Compare(answer.study);
+
+  const std::string text = answer.Text();
+
+  EXPECT_THAT(text, HasSubstr("  who gains: y queue wait p95 at least 8.0 h shorter (95 %: at least 8.0 h) [not begun: 12 → 0 jobs, 3.50 → 0 EFLOPS-h]\n"));
+  EXPECT_THAT(text, HasSubstr("  who loses: nobody shown\n"));
+  EXPECT_THAT(text, HasSubstr("  open, for bounds alone decide nothing here: x queue wait p95 no number: both are lower bounds\n"));
+  EXPECT_THAT(text, HasSubstr("  exactly equal: x fill rate\n"));
+  EXPECT_THAT(text, HasSubstr("  centres where more is allocated (no gain by itself): guian +9.8 pp"));
+}
+
 TEST(CompareTextTest, SaysTheSameInChinese) {
   const std::string text = Answer({"fifo", "easy"}, {1, 2, 3, 4, 5}).Text(Language::kChinese);
 
@@ -141,12 +177,45 @@ TEST(CheckTextTest, EndsWithTheExitCode) {
 
 TEST(CheckTextTest, EndsWithTheExitCodeOfWhatWentWrongAroundTheScenarios) {
   CheckAnswer answer = Of({Held()});
-  answer.problems = {"junit.xml: cannot be created"};
-  EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("the input is wrong (exit 2)\n"));
+  answer.unwritten = {"junit.xml: cannot be created"};
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("an output could not be written (exit 2)\n"));
+  answer.problems = {"--lang: 'xx'"};
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("the input is wrong, and an output could not be written (exit 2)\n"));
 
   answer.is_interrupted = true;
   EXPECT_THAT(CheckText(answer, Language::kEnglish), EndsWith("(exit 130)\n"));
   EXPECT_EQ(answer.exit_code(), 130);
+}
+
+TEST(CheckTextTest, CountsAsRunWhatWasRunAndNamesWhatAnInterruptLeft) {
+  CheckAnswer answer = Of({Held(), Wrong()});
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), HasSubstr(" · 1 scenario run now"));
+
+  answer = Of({Wrong()});
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), HasSubstr(" · 0 scenarios run now"));
+
+  answer.undone = {"week.yaml"};
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), HasSubstr("interrupted before these were done, nothing of them is written: week.yaml\n"));
+}
+
+TEST(CheckTextTest, ABaselineThatCouldNotBeWrittenIsNoWrongInput) {
+  study::Checked checked = Held();
+  checked.unwritten = {"a.baseline.json: cannot be written: No space left on device (free some space)"};
+  const CheckAnswer answer = Of({checked});
+
+  EXPECT_EQ(answer.exit_code(), 2);
+  EXPECT_THAT(CheckText(answer, Language::kEnglish), testing::AllOf(HasSubstr("FAIL  a & "), HasSubstr("No space left"), EndsWith("an output could not be written (exit 2)\n")));
+}
+
+TEST(CheckTextTest, FailsWithoutABaselineWhereOneIsRequired) {
+  study::Checked checked = Held();
+  EXPECT_EQ(Of({checked}).exit_code(), 0);
+
+  checked.needs_baseline = true;
+
+  EXPECT_EQ(Of({checked}).exit_code(), 1);
+  EXPECT_THAT(TextOf({checked}), testing::AllOf(HasSubstr("NO BASELINE, and one is required"), HasSubstr("  accept  suanwang check a.yaml --accept -m \"why\"\n")));
+  EXPECT_THAT(JUnitText(Of({checked})), HasSubstr("name=\"baseline\"><failure"));
 }
 
 TEST(CheckTextTest, NamesTheBuildThatMadeIt) { EXPECT_THAT(TextOf({Held()}), StartsWith("suanwang 0.1.0 (build 7c2e41ab) · 1 scenario")); }
