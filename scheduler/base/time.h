@@ -52,6 +52,11 @@ class Time {
   std::int64_t ns_ = 0;
 };
 
+// No length of time that comes from outside (a scenario, a trace, an option, a knob) is longer, and no run goes on beyond
+// kHorizon: 36 years. Sums of eight such fit, so what is built on them adds without looking.
+inline constexpr Duration kLongestDuration{std::int64_t{13'149} * 86'400 * 1'000'000'000};
+inline constexpr Time kHorizon = Time() + kLongestDuration;
+
 [[nodiscard]] constexpr Duration Nanoseconds(std::int64_t n) { return Duration(n); }
 [[nodiscard]] constexpr Duration Milliseconds(std::int64_t n) { return Duration(n * 1'000'000); }
 [[nodiscard]] constexpr Duration Seconds(std::int64_t n) { return Duration(n * 1'000'000'000); }

@@ -4,6 +4,7 @@
 
 #include "scheduler/base/check.h"
 #include "scheduler/base/int128.h"
+#include "scheduler/model/limits.h"
 
 namespace suanwang {
 
@@ -11,6 +12,7 @@ PoolOccupancy::PoolOccupancy(const PoolShape& shape)
     : shape_(shape), up_milli_(shape.total_milli()), free_milli_(shape.total_milli()) {
   SUANWANG_CHECK(shape.accelerators_per_node >= 1, "a node of a pool has at least one accelerator");
   if (shape.granularity == Granularity::kCount) return;
+  SUANWANG_CHECK(shape.accelerators_per_node <= kMostAcceleratorsPerNode, "a node has at most 1,024 accelerators");
   up_.assign(shape.nodes, 1);
   whole_free_.assign(shape.nodes, static_cast<std::uint16_t>(shape.accelerators_per_node));
   by_whole_free_.assign(shape.accelerators_per_node + 1, IndexSet(shape.nodes));

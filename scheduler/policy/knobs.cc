@@ -40,8 +40,8 @@ Parsed ParseInteger(const KnobSpec& spec, std::string_view text) {
 
 Parsed ParseDurationKnob(const KnobSpec& spec, std::string_view text) {
   const std::optional<Duration> value = ParseDurationText(text);
-  if (value && value->ns() >= spec.min && value->ns() <= spec.max) return KnobValue(*value);
-  return Wrong(spec, text, "a time with its unit, as 30s, 5min or 1.5h");
+  if (value && value->ns() >= spec.min && value->ns() <= std::min(spec.max, kLongestDuration.ns())) return KnobValue(*value);
+  return Wrong(spec, text, "a time with its unit, as 30s, 5min or 1.5h, of at most 36 years");
 }
 
 Parsed ParseChoice(const KnobSpec& spec, std::string_view text) {
@@ -74,14 +74,14 @@ std::optional<std::vector<CostStep>> ParseSteps(std::string_view text) {
     steps.push_back(*step);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  const bool not_negative = std::ranges::all_of(steps, [](const CostStep& step) { return step.cost >= Duration(); });
-  return not_negative && !steps.empty() ? std::optional(std::move(steps)) : std::nullopt;
+  const bool in_range = std::ranges::all_of(steps, [](const CostStep& step) { return step.cost >= Duration() && step.cost <= kLongestDuration; });
+  return in_range && !steps.empty() ? std::optional(std::move(steps)) : std::nullopt;
 }
 
 Parsed ParseStepTable(const KnobSpec& spec, std::string_view text) {
   std::optional<std::vector<CostStep>> steps = ParseSteps(text);
   if (steps) return KnobValue(std::move(*steps));
-  return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s");
+  return Wrong(spec, text, "sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s; at most 36 years");
 }
 
 std::optional<TenantWeight> ParseWeight(std::string_view text) {

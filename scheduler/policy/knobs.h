@@ -31,7 +31,7 @@ struct KnobSpec {
   KnobKind kind = KnobKind::kInteger;
   std::string_view default_text;             // in the spelling of values
   std::string_view help;
-  std::int64_t min = 0;                      // of integers and durations (ns)
+  std::int64_t min = 0;                      // of integers and durations (ns); durations are at most kLongestDuration anyway
   std::int64_t max = INT64_MAX;
   std::span<const std::string_view> choices{};
 };

@@ -109,7 +109,8 @@ Verdict Round::TryPreempt(JobId id, PreemptMode mode, Duration restart_cost) {
   JobEntry& entry = state_.jobs[id];
   if (entry.round == state_.round) return Refuse(Rule::kOncePerRound, id.value());
   // Of a stop to a checkpoint: until told what was kept.
-  entry.remaining = (mode == PreemptMode::kKeepProgress ? Remaining(id) : entry.job.estimate) + restart_cost;
+  const Duration left = mode == PreemptMode::kKeepProgress ? Remaining(id) : entry.job.estimate;
+  entry.remaining = std::min(left, kForever - restart_cost) + restart_cost;  // however often it is stopped
   state_.ledger.TakeBack(entry.grant);
   state_.jobs.Enqueue(id);
   entry.round = state_.round;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "scheduler/base/time.h"
 #include "scheduler/text/quantity.h"
 #include "scheduler/text/schema.h"
 
@@ -34,6 +35,22 @@ struct Bounds {
   std::int64_t max;
 };
 
+constexpr std::int64_t kFirstInstant = 0;                                      // 1970-01-01T00:00Z
+constexpr std::int64_t kLastInstant = 84'006LL * 86'400 * 1'000'000'000;       // 2200-01-01T00:00Z: a run from there ends in time
+constexpr std::int64_t kMostOfSmallUnit = 1'000'000'000'000'000'000;           // bytes, bits a second
+constexpr std::int64_t kMostOfUnit = 1'000'000'000'000'000;
+
+// What holds for all fields of a unit that say nothing else, so that products with a few others fit 128 bits.
+Bounds UsualBoundsOf(v1::Unit unit) {
+  switch (unit) {
+    case v1::UNIT_NANOSECONDS: return {0, kLongestDuration.ns()};
+    case v1::UNIT_INSTANT: return {kFirstInstant, kLastInstant};
+    case v1::UNIT_BYTES:
+    case v1::UNIT_BITS_PER_SECOND: return {0, kMostOfSmallUnit};
+    default: return {0, kMostOfUnit};
+  }
+}
+
 Bounds BoundsOf(const FieldDescriptor& field) {
   Bounds bounds{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
   const v1::Unit unit = UnitOf(field);
@@ -45,7 +62,7 @@ Bounds BoundsOf(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_UINT64: bounds.min = 0; break;
     default: break;
   }
-  if (unit != v1::UNIT_NONE && unit != v1::UNIT_INSTANT) bounds.min = 0;
+  if (unit != v1::UNIT_NONE) bounds = UsualBoundsOf(unit);
   if (field.options().HasExtension(v1::min)) bounds.min = field.options().GetExtension(v1::min);
   if (field.options().HasExtension(v1::max)) bounds.max = field.options().GetExtension(v1::max);
   return bounds;

@@ -101,9 +101,7 @@ class Checking {
     divergence.parting = study::PartingOf(before, study_.sides.front().runs.front()->decisions);
     divergence.alike_until = study::KeptUntil(before);
     if (!divergence.parting) return;
-    text::Diagnostics none;
-    const std::optional<scenario::RunJobs> jobs = scenario::MakeJobs(scenario(), divergence.seed, none);
-    const std::vector<std::string> names = jobs ? run::JobNames(scenario(), *jobs) : std::vector<std::string>();
+    const std::vector<std::string> names = run::JobNames(scenario(), scenario::MakeJobs(scenario(), divergence.seed));
     if (divergence.parting->job.value() >= names.size()) return;
     divergence.job = names[divergence.parting->job.value()];
     if (divergence.parting->now.is_told) KeepForExplain(divergence);

@@ -5,8 +5,12 @@
 
 namespace suanwang::cli {
 
-// Exit codes (DESIGN §8). 3, a broken invariant of our own, is given by SUANWANG_CHECK itself.
-enum ExitCode : int { kAllHolds = 0, kFailed = 1, kInputIsWrong = 2, kInterrupted = 130 };
+// Exit codes (DESIGN §8). 3, a broken invariant of our own, is mostly given by SUANWANG_CHECK itself.
+enum ExitCode : int { kAllHolds = 0, kFailed = 1, kInputIsWrong = 2, kOurDefect = 3, kInterrupted = 130 };
+
+// Said beside the answer of a run that reached kHorizon.
+inline constexpr std::string_view kEndsAtHorizon =
+    "the run ends after 36 years, the longest that is simulated: what had not ended by then is unfinished\n";
 
 // A command adds its options to `app` and answers its exit code by `exit_code` when it has run.
 struct Command {

@@ -49,10 +49,7 @@ class Keeping {
   }
 
   std::optional<RunFailure> Simulate() {
-    text::Diagnostics diagnostics;
-    std::optional<scenario::RunJobs> jobs = scenario::MakeJobs(request_.scenario, request_.seed, diagnostics);
-    if (!jobs) return RunFailure{kInputIsWrong, request_.scenario.name + ": " + (diagnostics.ok() ? "no jobs" : diagnostics.errors().front().what) + "\n"};
-    jobs_ = std::move(*jobs);
+    jobs_ = scenario::MakeJobs(request_.scenario, request_.seed);
     names_ = run::JobNames(request_.scenario, jobs_);
     OpenFolder();
     if (folder_ != nullptr && folder_->error()) return RunFailure{kInputIsWrong, *folder_->error() + "\n"};
@@ -127,7 +124,9 @@ class Keeping {
     text::Node* workload = tree.Find("workload");
     text::Node* trace = workload == nullptr ? nullptr : workload->Find("trace");
     text::Node* path = trace == nullptr ? nullptr : trace->Find("path");
-    if (path != nullptr) path->text = std::filesystem::absolute(path->text).lexically_normal().string();
+    std::error_code error;
+    const std::filesystem::path absolute = path == nullptr ? std::filesystem::path() : std::filesystem::absolute(path->text, error);
+    if (path != nullptr && !error) path->text = absolute.lexically_normal().string();
     return scenario::ShowResolved(tree);
   }
 

@@ -2,7 +2,10 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,7 +78,23 @@ int AfterPrinting(int exit_code) {
   return kInputIsWrong;
 }
 
+// No command throws for what it can foresee; what is left is told, and never a core dump.
+int MainWithoutThrowing(int argc, char** argv) {
+  try {
+    return Main(argc, argv);
+  } catch (const std::bad_alloc&) {
+    std::cerr << "not enough memory for what is asked (a shorter window, fewer nodes or jobs, or --threads 1)\n";
+    return kInputIsWrong;
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::cerr << error.path1().string() << ": " << error.code().message() << "\n";
+    return kInputIsWrong;
+  } catch (const std::exception& error) {
+    std::cerr << "a defect of this program: " << error.what() << "\n";
+    return kOurDefect;
+  }
+}
+
 }  // namespace
 }  // namespace suanwang::cli
 
-int main(int argc, char** argv) { return suanwang::cli::AfterPrinting(suanwang::cli::Main(argc, argv)); }
+int main(int argc, char** argv) { return suanwang::cli::AfterPrinting(suanwang::cli::MainWithoutThrowing(argc, argv)); }

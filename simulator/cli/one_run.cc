@@ -25,19 +25,17 @@ std::string DataFolder() {
 }  // namespace
 
 study::SeedRun OneRun(const scenario::Scenario& scenario, const PolicySpec& policy, std::uint64_t seed, Decisions decisions) {
-  text::Diagnostics diagnostics;
-  const std::optional<scenario::RunJobs> jobs = scenario::MakeJobs(scenario, seed, diagnostics);
-  if (!jobs) return {.problems = {scenario.name + ": " + (diagnostics.ok() ? "no jobs" : diagnostics.errors().front().what)}};
+  const scenario::RunJobs jobs = scenario::MakeJobs(scenario, seed);
   record::RunRecord record;
   metrics::History history;
-  history.Reserve(jobs->jobs.size());
+  history.Reserve(jobs.jobs.size());
   record.AddSink(&history);
-  const run::Experiment experiment = run::ExperimentOf(scenario, *jobs, policy, seed);
+  const run::Experiment experiment = run::ExperimentOf(scenario, jobs, policy, seed);
   const auto outcome = run::Run(experiment, run::MakeLocalPort, record);
   if (const auto* problems = std::get_if<Problems>(&outcome)) return {.problems = *problems};
   const run::RunOutcome& ended = std::get<run::RunOutcome>(outcome);
   const std::vector<std::string> pools = run::PoolNames(scenario.inventory);
-  const run::ScenarioContext context(scenario, *jobs);
+  const run::ScenarioContext context(scenario, jobs);
   study::SeedRun result{.decision_hash = record::DecisionHash(history.schedule(), pools), .journal_hash = ended.journal_hash,
                         .record_hash = ended.record_hash, .values = metrics::ComputeAll(history, context.metrics())};
   if (decisions == Decisions::kHashOnly) return result;

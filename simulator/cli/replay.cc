@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "scheduler/model/limits.h"
 #include "simulator/cli/command.h"
 #include "simulator/cli/shell.h"
 #include "simulator/cli/replay_text.h"
@@ -17,6 +18,8 @@
 
 namespace suanwang::cli {
 namespace {
+
+constexpr std::uint32_t kMostUnits = 4'000'000;  // a job asks for no more
 
 struct ReplayOptions {
   TraceOptions trace;
@@ -47,10 +50,12 @@ std::optional<ReplayPool> PoolOf(const ReplayOptions& options, workload::Problem
     return std::nullopt;
   };
   if ((options.units > 0) == (options.nodes > 0)) return wrong("the pool is given by either --units or --nodes");
+  if (options.units > kMostUnits) return wrong("--units: more than 4,000,000 accelerators in one pool");
   if (options.units > 0) return ReplayPool{.units = options.units};
   if (options.per_node == 0) return wrong("--nodes needs --per-node, the accelerators of a node");
+  if (options.per_node > kMostAcceleratorsPerNode) return wrong("--per-node: a node has at most 1,024 accelerators");
   const std::uint64_t units = std::uint64_t{options.nodes} * options.per_node;
-  if (units > 4'000'000) return wrong("more than 4,000,000 accelerators in one pool");
+  if (units > kMostUnits) return wrong("more than 4,000,000 accelerators in one pool");
   if (options.pooled) return ReplayPool{.units = static_cast<std::uint32_t>(units)};
   return ReplayPool{static_cast<std::uint32_t>(units), options.nodes, options.per_node};
 }
@@ -111,6 +116,7 @@ int ReplayOne(const workload::Trace& trace, const ReplayOptions& options, const 
     if (failed) problems.Add({.file = "-o", .message = *failed});
     if (failed) return kInputIsWrong;
   }
+  if (std::get<run::RunOutcome>(outcome).end >= kHorizon) std::cerr << kEndsAtHorizon;
   const metrics::MetricContext context{.inventory = inventory, .profiles = jobs->profiles};
   const metrics::Evidence evidence(history, context);
   const ReplayResult result{.trace = trace, .jobs = *jobs, .pool = plan.pool, .policy = plan.policy, .exact_estimates = plan.exact_estimates,

@@ -92,7 +92,8 @@ std::optional<PolicySpec> PolicyOf(const RunOptions& options, const scenario::Sc
 
 // The answer that an earlier run of the same inputs left. Policies in other processes never have one (DESIGN §7).
 std::optional<KeptRun> Earlier(const RunOptions& options, const std::string& folder) {
-  if (options.again || folder.empty() || !options.service.empty() || !std::filesystem::exists(folder)) return std::nullopt;
+  std::error_code none;
+  if (options.again || folder.empty() || !options.service.empty() || !std::filesystem::exists(folder, none)) return std::nullopt;
   auto facts = ReadFacts(folder);
   if (const auto* wrong = std::get_if<std::string>(&facts)) {
     std::cerr << *wrong << "; it is run anew\n";
@@ -128,6 +129,7 @@ int RunScenario(const RunOptions& options) {
     }
     answer = std::move(std::get<KeptRun>(run));
   }
+  if (answer->facts.simulated_s >= kHorizon.seconds()) std::cerr << kEndsAtHorizon;
   Print(options, scenario, *answer, *language);
   return answer->facts.is_partial ? kInterrupted : kAllHolds;
 }

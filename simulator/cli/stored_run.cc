@@ -32,10 +32,7 @@ std::optional<std::string> LoadText(const fs::path& folder, StoredRun& run) {
   if (run.loaded->scenario->input_hash != run.facts.scenario_hash) {
     return file + ": is not the scenario of this run any more: it, or a file of data that it names, has changed" + kRunAgain;
   }
-  text::Diagnostics diagnostics;
-  std::optional<scenario::RunJobs> jobs = scenario::MakeJobs(*run.loaded->scenario, run.facts.seed, diagnostics);
-  if (!jobs) return file + ": gives no jobs" + kRunAgain;
-  run.jobs = std::move(*jobs);
+  run.jobs = scenario::MakeJobs(*run.loaded->scenario, run.facts.seed);
   run.names = run::JobNames(*run.loaded->scenario, run.jobs);
   return std::nullopt;
 }

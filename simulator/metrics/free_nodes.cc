@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "scheduler/base/check.h"
+#include "scheduler/model/limits.h"
 
 namespace suanwang::metrics {
 
 FreeNodes::FreeNodes(const PoolShape& shape) : shape_(shape), up_milli_(shape.total_milli()) {
   if (counts_only()) return;
+  SUANWANG_CHECK(shape.accelerators_per_node <= kMostAcceleratorsPerNode, "a node has at most 1,024 accelerators");
   if (shape_.domain_nodes == 0) shape_.domain_nodes = std::max(shape.nodes, 1u);
   nodes_.assign(shape.nodes, Node{static_cast<std::uint16_t>(shape.accelerators_per_node), true, shape.cpu_milli_per_node, shape.memory_mb_per_node});
   domains_.resize((shape.nodes + shape_.domain_nodes - 1) / shape_.domain_nodes);

@@ -71,7 +71,8 @@ RunOutcome Drive(world::World& world, JournalingPort& port, record::RunRecord& r
     const bool is_answered = exchange.Carry(world.RunPass());
     if (is_answered && onlookers.reasons != nullptr) onlookers.reasons->Add(world.now(), port.reasons());
   }
-  outcome.end = outcome.is_partial || options.until == Time::Never() ? world.now() : options.until;
+  const Time last = options.until != Time::Never() ? options.until : world.goes_on() ? kHorizon : world.now();
+  outcome.end = outcome.is_partial ? world.now() : last;
   world.Close(outcome.end);
   outcome.journal_hash = port.hash();
   outcome.record_hash = record.hash();

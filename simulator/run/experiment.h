@@ -51,7 +51,7 @@ struct RunOutcome {
   std::uint64_t journal_hash = 0;
   std::uint64_t record_hash = 0;
   std::uint64_t passes = 0;
-  Time end;                  // of the last event, or `until`
+  Time end;                  // of the last event, or `until`, or kHorizon where events lie beyond it
   bool is_partial = false;   // stopped before its end
 };
 

@@ -217,11 +217,12 @@ class DemandBuilder {
     const std::map<std::string, std::string> written(scenario().holidays().begin(), scenario().holidays().end());
     for (const auto& [date, type] : written) {
       const std::optional<std::int64_t> instant = text::ReadInstant(date + "T00:00+08:00");
-      if (!instant) building_.Error("holidays." + date, "'" + date + "' is no date", "such as 2026-02-17");
+      const bool is_near = instant && schedule_.IsNear(*instant);
+      if (!is_near) building_.Error("holidays." + date, "'" + date + "' is no date" + (instant ? " near this run" : ""), "such as 2026-02-17");
       if (std::ranges::find(types, type) == types.end()) {
         building_.Error("holidays." + date, "day_types has no '" + type + "'", text::Suggest(type, types));
       }
-      if (instant) holidays_.emplace(schedule_.DayOf(*instant), type);
+      if (is_near) holidays_.emplace(schedule_.DayOf(*instant), type);
     }
   }
 

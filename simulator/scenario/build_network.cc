@@ -2,6 +2,7 @@
 #include <map>
 
 #include "scheduler/base/int128.h"
+#include "scheduler/model/limits.h"
 #include "scheduler/network/great_circle.h"
 #include "simulator/scenario/build_inventory.h"
 
@@ -9,7 +10,6 @@ namespace suanwang::scenario {
 namespace {
 
 constexpr Duration kAccessDelay = Nanoseconds(500'000);  // MODEL §3, assumed
-constexpr Duration kLongestDelay = Hours(1);
 
 // What Site::region is taken from.
 struct Regions {
@@ -98,7 +98,7 @@ std::vector<Link> BuildLinks(const Building& building, const std::vector<Site>& 
     const std::optional<Duration> delay = DelayOf(scenario, text, scenario.sites(static_cast<int>(from.value())),
                                                   scenario.sites(static_cast<int>(to.value())));
     if (!delay) building.Error(path, "its delay is not known", "give one_way, or lat and lon of both sites");
-    if (delay && *delay > kLongestDelay) building.Error(path + ".one_way", "a link longer than an hour");
+    if (delay && *delay > kLongestHop) building.Error(path + ".one_way", "a link longer than an hour");
     const Duration one_way = delay.value_or(Duration());
     links.push_back({text.name(), from, to, one_way, text.capacity_bps()});
     links.push_back({text.name() + " (back)", to, from, one_way, text.capacity_bps()});

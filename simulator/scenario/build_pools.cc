@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "scheduler/base/int128.h"
+#include "scheduler/model/limits.h"
 #include "simulator/scenario/build_faults.h"
 #include "simulator/scenario/build_inventory.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::uint32_t kUsualAcceleratorsPerNode = 8;
-constexpr std::uint64_t kMostNodes = 4'000'000;
+constexpr Int128 kMostPowerMw = 1'000'000'000'000'000;  // of a pool; in thousandths of an accelerator it fits 64 bits
 
 // A pool with the path of what it was built from.
 struct Built {
@@ -32,6 +33,7 @@ class PoolsBuilder {
       Add(scenario().add_pool(i), "add_pool[" + std::to_string(i) + "]");
     }
     CheckNames();
+    if (kept_ > kMostAccelerators) building_.Error("pools", "more than 200,000,000 accelerators may be used", "granularity count where nodes do not matter");
     std::ranges::stable_sort(built_, {}, [](const Built& built) { return built.pool.center; });
     std::vector<Pool> pools;
     for (Built& built : built_) pools.push_back(std::move(built.pool));
@@ -103,8 +105,8 @@ class PoolsBuilder {
     const Int128 node_gflops =
         static_cast<Int128>(accelerators_[pool.accelerator.value()].fp16_gflops) * filled.accelerators_per_node();
     const auto nodes = node_gflops == 0 ? Int128{0} : (text.compute_gflops() + node_gflops - 1) / node_gflops;
-    if (nodes > kMostNodes) building_.Error(path + ".compute", "more than 4,000,000 nodes");
-    pool.installed_nodes = static_cast<std::uint32_t>(std::min(nodes, static_cast<Int128>(kMostNodes)));
+    if (nodes > kMostNodesPerPool) building_.Error(path + ".compute", "more than 4,000,000 nodes");
+    pool.installed_nodes = static_cast<std::uint32_t>(std::min(nodes, static_cast<Int128>(kMostNodesPerPool)));
     const bool whole = text.basis() == v1::SUPPLY_BASIS_SCHEDULABLE;
     pool.shape.nodes = whole ? pool.installed_nodes : UsableNodes(pool.installed_nodes, FractionOf(pool.center));
     pool.node_mtbf = NodeMtbf(v1::Failures());
@@ -115,6 +117,9 @@ class PoolsBuilder {
     if (pool.shape.nodes == 0) {
       building_.Error(path, "no node of it may be used", "a schedulable_fraction above 0, or null removes the pool");
     }
+    const Int128 accelerators = static_cast<Int128>(pool.shape.nodes) * pool.shape.accelerators_per_node;
+    if (accelerators * accelerators_[pool.accelerator.value()].busy_mw > kMostPowerMw) building_.Error(path, "its accelerators draw more than 1 TW");
+    if (pool.shape.granularity == Granularity::kNode) kept_ += static_cast<std::uint64_t>(accelerators);
     if (pool.shape.domain_nodes >= pool.shape.nodes) pool.shape.domain_nodes = 0;  // all of the slice is one domain
     built_.push_back({std::move(pool), path});
   }
@@ -132,6 +137,7 @@ class PoolsBuilder {
   Positions centers_;
   Positions models_;
   std::vector<Built> built_;
+  std::uint64_t kept_ = 0;  // accelerators of pools of granularity node
 };
 
 }  // namespace

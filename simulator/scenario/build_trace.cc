@@ -1,8 +1,10 @@
 #include "simulator/scenario/build_trace.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
+#include "scheduler/base/int128.h"
 #include "simulator/workload/catalog.h"
 #include "simulator/workload/job_names.h"
 #include "simulator/workload/jobs_of_trace.h"
@@ -12,6 +14,8 @@ namespace suanwang::scenario {
 namespace {
 
 using workload::Trace;
+
+constexpr Int128 kMostBillionths = 1'000'000'000'000'000'000;  // more brings no submission nearer than a nanosecond of 30 years
 
 class TraceBuilder {
  public:
@@ -65,8 +69,8 @@ class TraceBuilder {
     const std::int64_t scale = text_.has_scale_load_ppm() ? text_.scale_load_ppm() : 1'000'000;
     const std::int64_t again = scenario().workload().has_scale_ppm() ? scenario().workload().scale_ppm() : 1'000'000;
     if (kept && (scale != 1'000'000 || again != 1'000'000)) {
-      const auto billionths = static_cast<std::uint64_t>(static_cast<double>(scale) * static_cast<double>(again) / 1e3);
-      kept = workload::ScaleLoad(std::move(*kept), billionths, problems_);
+      const Int128 billionths = static_cast<Int128>(scale) * again / 1000;
+      kept = workload::ScaleLoad(std::move(*kept), static_cast<std::uint64_t>(std::min(billionths, kMostBillionths)), problems_);
     }
     return kept;
   }

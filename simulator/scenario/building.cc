@@ -40,6 +40,10 @@ Duration Schedule::since_monday() const {
   return Duration(since < 0 ? since + week : since);
 }
 
+bool Schedule::IsNear(std::int64_t unix_ns) const {
+  return unix_ns >= *start_unix_ns_ - kLongestDuration.ns() && unix_ns <= *start_unix_ns_ + kLongestDuration.ns();
+}
+
 std::int64_t Schedule::DayOf(std::int64_t unix_ns) const {
   const std::int64_t position = unix_ns - *start_unix_ns_ + since_monday().ns();
   return std::chrono::floor<std::chrono::days>(std::chrono::nanoseconds(position)).count();

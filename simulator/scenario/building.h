@@ -49,7 +49,9 @@ class Schedule {
   [[nodiscard]] std::string start_text() const;                  // in Beijing time; empty: none
   // Of the start, in Beijing time. Without a start: 0.
   [[nodiscard]] Duration since_monday() const;
-  // The day of an instant, counted from that Monday; only with a start.
+  // Within kLongestDuration of the start; only with a start.
+  [[nodiscard]] bool IsNear(std::int64_t unix_ns) const;
+  // The day of an instant that is near, counted from that Monday; only with a start.
   [[nodiscard]] std::int64_t DayOf(std::int64_t unix_ns) const;
   [[nodiscard]] int year() const;
   [[nodiscard]] Time year_start() const;

@@ -327,7 +327,8 @@ class Resolver {
 FileText ReadFromDisk(const std::string& name) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(name, error);
-  if (!std::filesystem::exists(status)) return {std::nullopt, "no such file"};
+  if (status.type() == std::filesystem::file_type::not_found) return {std::nullopt, "no such file"};
+  if (!std::filesystem::exists(status)) return {std::nullopt, error.message()};
   if (std::filesystem::is_directory(status)) return {std::nullopt, "it is a folder"};
   if (!std::filesystem::is_regular_file(status)) return {std::nullopt, "it is no regular file"};
   std::ifstream file(name, std::ios::binary);

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "scheduler/base/hash.h"
-#include "scheduler/base/math.h"
+#include "scheduler/base/random.h"
 #include "simulator/scenario/build_background.h"
 #include "simulator/scenario/build_demand.h"
 #include "simulator/scenario/build_faults.h"
@@ -16,6 +17,7 @@
 #include "simulator/scenario/building.h"
 #include "simulator/scenario/grounds.h"
 #include "simulator/scenario/show.h"
+#include "simulator/workload/noisy_estimate.h"
 
 namespace suanwang::scenario {
 namespace {
@@ -100,12 +102,21 @@ class Builder {
   }
 
   void BuildTimes() {
+    CheckTimes();
     scenario_.window_begin = schedule_.window_begin();
     scenario_.window_end = schedule_.window_end();
     scenario_.until = schedule_.until();
     scenario_.start = schedule_.start_text();
     if (scenario_.window_end != Time::Never()) scenario_.run_length = scenario_.window_end - Time();
     if (scenario_.until != Time::Never()) scenario_.run_length = std::max(scenario_.run_length, scenario_.until - Time());
+  }
+
+  void CheckTimes() {
+    const auto check = [&](const char* key, bool is_given, Time end) {
+      if (is_given && end > kHorizon) building_.Error(key, "the run would end after more than 36 years, with its warmup", "a shorter one");
+    };
+    check("window", message().has_window_ns(), schedule_.window_end());
+    check("until", message().has_until_ns(), schedule_.until());
   }
 
   void BuildOthers() {
@@ -194,21 +205,18 @@ class Builder {
   Schedule schedule_;
 };
 
-// e = max(1 s, d·exp(σz)), z from the stream "estimates" (MODEL §1).
+// In order of submission, from the stream "estimates".
 void DisturbEstimates(RunJobs& jobs, double sigma, std::uint64_t seed) {
   RandomStream stream = RandomStreams(seed).Named("estimates");
-  for (workload::SimJob& job : jobs.jobs) {
-    const double factor = Exp(sigma * stream.Normal());
-    const auto estimate = static_cast<std::int64_t>(static_cast<double>(job.duration.ns()) * factor);
-    job.job.estimate = std::max(Seconds(1), Duration(estimate));
-  }
+  for (workload::SimJob& job : jobs.jobs) job.job.estimate = workload::NoisyEstimate(job.duration, sigma, stream);
 }
 
 }  // namespace
 
 std::optional<Scenario> LoadScenario(const LayerRequest& request, text::Sources& sources, text::Diagnostics& diagnostics) {
   LayerRequest of_file = request;
-  if (fs::is_directory(request.file)) of_file.file = (fs::path(request.file) / "scenario.yaml").string();
+  std::error_code none;  // whatever is wrong with it, reading it says
+  if (fs::is_directory(request.file, none)) of_file.file = (fs::path(request.file) / "scenario.yaml").string();
   std::optional<ScenarioText> text = ReadScenario(of_file, ReadFromDisk, sources, diagnostics);
   if (!text) return std::nullopt;
   std::optional<Scenario> scenario = Builder(std::move(*text), diagnostics).Build(of_file.file);
@@ -216,7 +224,7 @@ std::optional<Scenario> LoadScenario(const LayerRequest& request, text::Sources&
   return scenario;
 }
 
-std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics&) {
+RunJobs MakeJobs(const Scenario& scenario, std::uint64_t seed) {
   if (const auto* demand = std::get_if<workload::DemandGenerator>(&scenario.work)) {
     workload::Workload drawn = demand->Generate(RandomStreams(seed));
     return RunJobs{.profiles = std::move(drawn.profiles), .jobs = std::move(drawn.jobs), .names = {}, .tenants = OriginsOf(scenario.text.message)};

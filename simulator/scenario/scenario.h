@@ -95,7 +95,7 @@ struct Scenario {
 // The jobs of the run with this seed. What could be wrong with them was found when the scenario was loaded, so there
 // always are some. Jobs that run at Time 0 already (Presence::kInitial) come first, the largest first; where they run is for
 // run/initial_jobs.h to say.
-[[nodiscard]] std::optional<RunJobs> MakeJobs(const Scenario& scenario, std::uint64_t seed, text::Diagnostics& diagnostics);
+[[nodiscard]] RunJobs MakeJobs(const Scenario& scenario, std::uint64_t seed);
 
 // Listed outages and those drawn from the fault models with this seed, whatever the policy, by (begin, pool, first node).
 // They may overlap: the world counts what holds a node down.

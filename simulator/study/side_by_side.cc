@@ -1,6 +1,7 @@
 #include "simulator/study/side_by_side.h"
 
 #include <algorithm>
+#include <exception>
 #include <fstream>
 #include <mutex>
 #include <string>
@@ -39,16 +40,24 @@ std::size_t RunSideBySide(std::size_t count, std::uint32_t threads, const std::a
     ++done;
     if (progress) progress(done, count);
   };
+  std::exception_ptr thrown;
   const auto work = [&] {
-    for (std::size_t index = take(); index < count; index = take()) {
-      run(index);
-      report();
+    try {
+      for (std::size_t index = take(); index < count; index = take()) {
+        run(index);
+        report();
+      }
+    } catch (...) {  // out of memory: the others stop too, and the caller hears of it
+      const std::lock_guard guard(lock);
+      if (!thrown) thrown = std::current_exception();
+      next = count;
     }
   };
   std::vector<std::jthread> others;
   for (std::size_t i = 1; i < std::min<std::size_t>(threads, count); ++i) others.emplace_back(work);
   work();
   others.clear();  // joins
+  if (thrown) std::rethrow_exception(thrown);
   return done;
 }
 

@@ -114,7 +114,8 @@ void ArrivalProcess::ChangeEnvironment() {
 void ArrivalProcess::DrawEnvironmentEnd() {
   const auto burst = static_cast<double>(bursts_.mean_length.ns());
   const double mean = in_burst_ ? burst : burst * (1 - bursts_.share) / bursts_.share;
-  environment_end_ = now_ + Duration(1 + static_cast<std::int64_t>(streams_.bursts.Exponential(mean)));
+  const double length = std::min(streams_.bursts.Exponential(mean), static_cast<double>(kLongestDuration.ns()));
+  environment_end_ = now_ + Duration(1 + static_cast<std::int64_t>(length));  // beyond it no run goes on
 }
 
 }  // namespace suanwang::workload

@@ -81,6 +81,19 @@ std::vector<const TraceFormat*> FormatsOf(const TextFile& file) {
   return fitting;
 }
 
+// Formats of absolute stamps have found their own zero by now.
+bool CheckTimes(const Trace& trace, Problems& problems) {
+  const std::uint64_t before = problems.count();
+  const auto complain = [&](const TraceRow& row, const char* what, const char* remedy) {
+    problems.Add({.file = trace.source, .line = row.line, .message = what, .remedy = remedy});
+  };
+  for (const TraceRow& row : trace.rows) {
+    if (row.submit > kHorizon) complain(row, "submitted more than 36 years after the zero of the trace", "count from its first day");
+    if (std::max(row.duration, row.estimate) > kLongestDuration) complain(row, "a duration or a request of more than 36 years", "0 to 36 years");
+  }
+  return problems.count() == before;
+}
+
 }  // namespace
 
 std::span<const TraceFormat> TraceFormats() { return kFormats; }
@@ -124,7 +137,9 @@ std::optional<Trace> ReadTrace(const std::string& path, std::string_view format_
   if (!file) return std::nullopt;
   if (format == nullptr) format = RecognizeFormat(*file, problems);
   if (format == nullptr) return std::nullopt;
-  return format->read(*file, options, problems);
+  std::optional<Trace> trace = format->read(*file, options, problems);
+  if (!trace || !CheckTimes(*trace, problems)) return std::nullopt;
+  return trace;
 }
 
 }  // namespace suanwang::workload

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "simulator/workload/class_demand.h"
+#include "simulator/workload/noisy_estimate.h"
 
 namespace suanwang::workload {
 namespace {
@@ -154,7 +155,9 @@ void Checker::CheckBursts(const Bursts& bursts, const std::string& path) {
          "the rate in a burst is at least the mean");
   Expect(!(bursts.factor * bursts.share > 1), path,
          "factor x share is beyond 1: bursts would bring more than the mean");
-  Expect(!bursts.any() || bursts.mean_length > Duration(), path + ".mean_length", "a burst has a length");
+  const double calm = bursts.any() ? bursts.mean_length.seconds() * (1 - bursts.share) / bursts.share : 1;
+  Expect(!bursts.any() || (bursts.mean_length >= Seconds(1) && calm >= 1), path + ".mean_length",
+         "a burst, and the time between two, last for at least a second in the mean");
 }
 
 void Checker::CheckOrigins() {
@@ -214,16 +217,19 @@ void Checker::CheckTotals() {
   Expect(spec_.warmup >= Duration(), "warmup", "a warm-up is not negative");
   Expect(spec_.window > Duration(), "window", "a window has a length");
   Expect(spec_.warmup <= kLongestRun && spec_.window <= kLongestRun, "window", "a run lasts for at most ten years");
-  const bool sigma_right = !spec_.estimate_sigma || (*spec_.estimate_sigma >= 0 && *spec_.estimate_sigma <= 2);
+  const bool sigma_right = !spec_.estimate_sigma || (*spec_.estimate_sigma >= 0 && *spec_.estimate_sigma <= kMostEstimateSigma);
   Expect(sigma_right, "estimate_sigma", "a sigma between 0 and 2 is right");
 }
 
 void Checker::CheckNumbers() {
   double per_week = 0;
+  double in_run = 0;
+  const Duration length = spec_.warmup + spec_.window;
   ProfileTable profiles;
   for (const ClassSpec& job_class : spec_.classes) {
     const ClassDemand demand(job_class, EflopsOf(spec_, job_class, 1), spec_.families, spec_.origins, profiles);
     per_week += demand.jobs_per_hour() * WeeklyShape::kHours;
+    in_run += demand.jobs_per_hour() * spec_.scale * length.seconds() / 3600 * demand.shape().MeanOver(spec_.start_in_week - spec_.warmup, length);
   }
   if (per_week < spec_.min_jobs_per_week) {
     Add("min_jobs_per_week",
@@ -231,12 +237,11 @@ void Checker::CheckNumbers() {
                     "shorter durations or smaller bundles bring more)",
                     per_week, spec_.min_jobs_per_week));
   }
-  const double weeks = (spec_.warmup + spec_.window).seconds() / WeeklyShape::kWeek.seconds();
-  if (per_week * spec_.scale * weeks > kMostJobs) {
+  if (in_run > kMostJobs) {
     Add("classes",
         fmt::format("{:.3g} jobs are expected in the run, {:.0f} at most are possible (larger bundles, longer "
                     "durations or a shorter window bring fewer)",
-                    per_week * spec_.scale * weeks, kMostJobs));
+                    in_run, kMostJobs));
   }
 }
 

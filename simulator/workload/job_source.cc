@@ -1,24 +1,15 @@
 #include "simulator/workload/job_source.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
 #include "scheduler/base/check.h"
+#include "simulator/workload/noisy_estimate.h"
 
 namespace suanwang::workload {
 namespace {
 
-// Longer than any job; still far from where a sum of times overflows.
-constexpr Duration kLongestEstimate = Seconds(1'000'000'000);
-
 Time FloorToMilliseconds(Time t) { return t == Time::Never() ? t : Time(t.ns() - t.ns() % Milliseconds(1).ns()); }
-
-Duration Noisy(Duration duration, double factor) {
-  const double milliseconds = std::ceil(static_cast<double>(duration.ns()) * 1e-6 * factor);
-  const double longest = kLongestEstimate.seconds() * 1e3;
-  return std::max(Seconds(1), Milliseconds(static_cast<std::int64_t>(std::min(milliseconds, longest))));
-}
 
 // ⌊mean⌋ or ⌈mean⌉, right in the mean: the least scattered whole number that is.
 std::uint64_t WholeNumber(double mean, RandomStream& stream) {
@@ -51,7 +42,7 @@ SimJob JobDraws::MakeJob(const FamilyDemand& family) {
 
 void JobDraws::SetDuration(SimJob& job, Duration duration) {
   job.duration = duration;
-  job.job.estimate = estimate_sigma_ ? Noisy(duration, estimates_.LogNormal(0, *estimate_sigma_)) : duration;
+  job.job.estimate = estimate_sigma_ ? NoisyEstimate(duration, *estimate_sigma_, estimates_) : duration;
 }
 
 JobSource::JobSource(const ClassDemand& demand, ClassId job_class, std::optional<double> estimate_sigma,

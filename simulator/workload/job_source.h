@@ -17,7 +17,7 @@ namespace suanwang::workload {
 // that none moves another. `demand` outlives it.
 class JobDraws {
  public:
-  // estimate_sigma: noisy(σ) of MODEL §1, e = max(1 s, d·e^(σz)) rounded up to milliseconds; none: e = d.
+  // estimate_sigma: that of noisy_estimate.h; none: e = d.
   JobDraws(const ClassDemand& demand, ClassId job_class, std::optional<double> estimate_sigma,
            const RandomStreams& streams, const std::string& name);
 

@@ -136,14 +136,14 @@ Trace Between(Trace trace, Time from, Time until) {
 
 std::optional<Trace> ScaleLoad(Trace trace, std::uint64_t billionths, Problems& problems) {
   const Int128 factor = billionths;
-  const Int128 longest = kLongestTime.ns();
+  const Int128 longest = kLongestDuration.ns();
   for (TraceRow& row : trace.rows) {
     const Int128 scaled =
         factor == 0 ? longest + 1 : (static_cast<Int128>(row.submit.ns()) * kBillion + factor / 2) / factor;
     if (scaled > longest) {
       problems.Add({.file = trace.source,
                     .line = row.line,
-                    .message = "--scale-load: this job would be submitted after 100 years",
+                    .message = "--scale-load: this job would be submitted after 36 years",
                     .remedy = "a factor above 0, near 1"});
       return std::nullopt;
     }

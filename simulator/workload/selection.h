@@ -30,7 +30,7 @@ struct Condition {
 [[nodiscard]] Trace Between(Trace trace, Time from, Time until);
 
 // Submit times divided by billionths / 10^9 (1,200,000,000: 1.2 times the load), rounded half up to a nanosecond;
-// durations stay. A problem if the factor is 0 or a time then exceeds kLongestTime.
+// durations stay. A problem if the factor is 0 or a time then exceeds kLongestDuration.
 [[nodiscard]] std::optional<Trace> ScaleLoad(Trace trace, std::uint64_t billionths, Problems& problems);
 
 // `n` ≥ 1 stretches of equal length from the first to the last submission; each trace counts from the beginning of its

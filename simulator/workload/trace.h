@@ -15,7 +15,8 @@ namespace suanwang::workload {
 // A word of a trace, interned in its Trace; 0 is the empty word ("unknown").
 using WordId = std::uint32_t;
 
-// No submit time and no duration of a trace is longer, so that sums of two never overflow: 100 years.
+// No time that a source states is longer, absolute stamps among them, so that sums of two never overflow: 100 years.
+// What leaves a reader is kLongestDuration at most (ReadTrace).
 inline constexpr Duration kLongestTime = Days(36'525);
 
 // One job as its source states it, after the reader's unit conversions. Every reader ends in this; it is the

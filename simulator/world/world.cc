@@ -30,7 +30,7 @@ World::World(const WorldSetup& setup, record::RunRecord& record)
 }
 
 bool World::BeginPass(Time until) {
-  if (queue_.empty() || queue_.next().time > until) return false;
+  if (queue_.empty() || queue_.next().time > std::min(until, kHorizon)) return false;
   if (until == Time::Never() && IsOnlyBackgroundLeft()) return false;
   if (!queue_.BeginPass(now_, pass_)) return false;
   check_context().now = now_;
@@ -283,7 +283,7 @@ void World::Stop(JobId id, StopReason reason, Work kept, Duration restart_cost) 
   queue_.Cancel(job.end);
   Release(id);
   job.state = TruthState::kWaiting;
-  job.work = {kept.useful, kept.restart + restart_cost};
+  job.work = {kept.useful, std::min(kept.restart + restart_cost, kLongestDuration)};  // however often it is stopped
 }
 
 void World::Finish(JobId id, EndState state, Rule rule) {

@@ -72,9 +72,11 @@ class World {
  public:
   World(const WorldSetup& setup, record::RunRecord& record);
 
-  // Moves to the next instant (or pass of it) at or before `until`; false if nothing more happens. Without an `until` the
-  // use of others and its reports are nothing: they go on for ever.
+  // Moves to the next instant (or pass of it) at or before `until`, and kHorizon; false if nothing more happens. Without an
+  // `until` the use of others and its reports are nothing: they go on for ever.
   [[nodiscard]] bool BeginPass(Time until = Time::Never());
+  // Whether something would still happen, were there no end.
+  [[nodiscard]] bool goes_on() const { return !IsOnlyBackgroundLeft(); }
   [[nodiscard]] Time now() const { return now_; }
   [[nodiscard]] std::uint32_t pass() const { return pass_; }
 

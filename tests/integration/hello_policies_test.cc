@@ -23,12 +23,11 @@ scenario::Scenario Hello(std::vector<std::string> sets = {}) {
 }
 
 std::map<EndState, int> StatesUnder(const scenario::Scenario& scenario, const PolicySpec& policy) {
-  text::Diagnostics diagnostics;
-  const auto jobs = scenario::MakeJobs(scenario, 1, diagnostics);
+  const scenario::RunJobs jobs = scenario::MakeJobs(scenario, 1);
   record::RunRecord record;
   record::Schedule schedule;
   record.AddSink(&schedule);
-  const run::Experiment experiment{.inventory = scenario.inventory, .profiles = jobs->profiles, .jobs = jobs->jobs,
+  const run::Experiment experiment{.inventory = scenario.inventory, .profiles = jobs.profiles, .jobs = jobs.jobs,
                                    .outages = MakeOutages(scenario, 1), .world = scenario.world, .policy = policy,
                                    .scheduler = {}, .until = scenario.until};
   EXPECT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(experiment, run::MakeLocalPort, record))) << policy.name;
@@ -57,12 +56,11 @@ struct Changes final : record::RowSink {
 };
 
 Changes ChangesUnder(const scenario::Scenario& scenario, const PolicySpec& policy, std::uint64_t seed) {
-  text::Diagnostics diagnostics;
-  const auto jobs = scenario::MakeJobs(scenario, seed, diagnostics);
+  const scenario::RunJobs jobs = scenario::MakeJobs(scenario, seed);
   record::RunRecord record;
   Changes changes;
   record.AddSink(&changes);
-  EXPECT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(run::ExperimentOf(scenario, *jobs, policy, seed), run::MakeLocalPort, record)));
+  EXPECT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(run::ExperimentOf(scenario, jobs, policy, seed), run::MakeLocalPort, record)));
   return changes;
 }
 

@@ -24,8 +24,7 @@ scenario::Scenario Load(const std::string& file) {
 // A finished run of the scenario under its own policy.
 struct Finished {
   explicit Finished(const scenario::Scenario& scenario_in, void (*change)(JobProfile&) = [](JobProfile&) {}) : scenario(scenario_in) {
-    text::Diagnostics diagnostics;
-    jobs = scenario::MakeJobs(scenario, scenario.seed, diagnostics).value();
+    jobs = scenario::MakeJobs(scenario, scenario.seed);
     for (JobProfile& profile : jobs.profiles) change(profile);
     record::RunRecord record;
     history.Reserve(jobs.jobs.size());

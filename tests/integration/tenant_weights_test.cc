@@ -53,16 +53,15 @@ class TenantWeightsTest : public ::testing::Test {
 
   // Accelerator-hours that each tenant has had until the end.
   static std::map<std::string, double> HoursOf(const scenario::Scenario& scenario, const PolicySpec& policy) {
-    text::Diagnostics diagnostics;
-    const auto jobs = scenario::MakeJobs(scenario, 1, diagnostics);
+    const scenario::RunJobs jobs = scenario::MakeJobs(scenario, 1);
     record::RunRecord record;
     record::Schedule schedule;
     record.AddSink(&schedule);
-    EXPECT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(run::ExperimentOf(scenario, *jobs, policy, 1), run::MakeLocalPort, record)));
+    EXPECT_TRUE(std::holds_alternative<run::RunOutcome>(run::Run(run::ExperimentOf(scenario, jobs, policy, 1), run::MakeLocalPort, record)));
     std::map<std::string, double> hours;
-    for (const workload::SimJob& job : jobs->jobs) {
+    for (const workload::SimJob& job : jobs.jobs) {
       const record::ScheduledJob& seen = schedule.jobs()[job.job.id.value()];
-      if (seen.state == EndState::kCompleted) hours[jobs->tenants[job.job.tenant.value()]] += job.duration.seconds() / 3600;
+      if (seen.state == EndState::kCompleted) hours[jobs.tenants[job.job.tenant.value()]] += job.duration.seconds() / 3600;
     }
     return hours;
   }

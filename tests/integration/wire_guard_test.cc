@@ -115,8 +115,7 @@ LoadedScene Shipped(const std::string& name) {
 #endif
   LoadedScene scene{cli::Load(name, {}, set), {}};
   if (!scene.loaded->scenario) throw std::runtime_error(scene.loaded->errors);
-  text::Diagnostics diagnostics;
-  scene.jobs = scenario::MakeJobs(*scene.loaded->scenario, 1, diagnostics).value();
+  scene.jobs = scenario::MakeJobs(*scene.loaded->scenario, 1);
   return scene;
 }
 

@@ -49,7 +49,7 @@ TEST(KnobTest, ADurationHasItsUnit) {
   EXPECT_EQ(Parsed<Duration>(spec, "2d"), Days(2));
   EXPECT_EQ(Parsed<Duration>(spec, "0"), Duration());
   for (const char* wrong : {"30", "s", "", "-1s", "1e3s", "1 fortnight", "1s2", "99999999999d"}) {
-    EXPECT_EQ(Error(spec, wrong), "t: '" + std::string(wrong) + "' (a time with its unit, as 30s, 5min or 1.5h)");
+    EXPECT_EQ(Error(spec, wrong), "t: '" + std::string(wrong) + "' (a time with its unit, as 30s, 5min or 1.5h, of at most 36 years)");
   }
 }
 
@@ -68,7 +68,7 @@ TEST(KnobTest, AStepTableGoesUpward) {
   EXPECT_EQ(steps[2].cost, Seconds(60));
   EXPECT_EQ(Parsed<std::vector<CostStep>>(spec, "30s").at(0).cost, Seconds(30));
   for (const char* wrong : {"", "8:1s;1:2s", "1:1s;1:2s", "0:1s", "1", "1:", ":1s", "*:1s;9:1s", "1:-1s", "x:1s", "1:1s,2:1s"}) {
-    EXPECT_EQ(Error(spec, wrong), "cost: '" + std::string(wrong) + "' (sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s)");
+    EXPECT_EQ(Error(spec, wrong), "cost: '" + std::string(wrong) + "' (sizes upward with their cost, as 1:7s;8:30s;*:60s, or one cost for all, as 30s; at most 36 years)");
   }
 }
 

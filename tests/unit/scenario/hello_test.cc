@@ -20,8 +20,7 @@ Scenario Hello(const std::vector<std::string>& with = {}) {
 }
 
 RunJobs JobsOf(const Scenario& scenario) {
-  text::Diagnostics diagnostics;
-  return MakeJobs(scenario, 1, diagnostics).value_or(RunJobs{});
+  return MakeJobs(scenario, 1);
 }
 
 TEST(HelloTest, IsTwoCentresAndTwentyJobs) {

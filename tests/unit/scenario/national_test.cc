@@ -138,15 +138,14 @@ TEST_F(NationalTest, OffersTheWorkOfTheMixWithinTwoPercentByWorkload) {
 
 TEST_F(NationalTest, DrawsTheJobsOfAWeek) {
   const Scenario scenario = National();
-  text::Diagnostics diagnostics;
-  const std::optional<RunJobs> jobs = MakeJobs(scenario, 1, diagnostics);
-  const auto in_window = std::ranges::count_if(jobs->jobs, [&](const workload::SimJob& job) {
+  const RunJobs jobs = MakeJobs(scenario, 1);
+  const auto in_window = std::ranges::count_if(jobs.jobs, [&](const workload::SimJob& job) {
     return job.job.submit >= scenario.window_begin && job.job.submit < scenario.window_end;
   });
 
   EXPECT_GE(in_window, 300'000);
   EXPECT_TRUE(scenario.draws_chance);
-  EXPECT_EQ(jobs->tenants.size(), 8u);
+  EXPECT_EQ(jobs.tenants.size(), 8u);
 }
 
 TEST_F(NationalTest, SaysHowMuchOfTheSupplyIsReported) {
