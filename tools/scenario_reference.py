@@ -141,6 +141,7 @@ def reference(schema=None):
         "",
         "Every key of a scenario file. A key may also be written with its unit (`capacity_gbps: 400`), and a value with",
         "any spelling of its unit. `tables`, `extends`, `set` and `overrides` stand beside the keys of Scenario.",
+        "Lengths of time are at most 13149 d (36 years), and so is a run; instants lie between 1970 and 2200.",
         "",
     ]
     for message in messages.values():

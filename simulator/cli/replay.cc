@@ -10,6 +10,7 @@
 #include "simulator/cli/shell.h"
 #include "simulator/cli/replay_text.h"
 #include "simulator/cli/trace_options.h"
+#include "simulator/cli/whole_number.h"
 #include "simulator/metrics/history.h"
 #include "simulator/record/decision_log.h"
 #include "simulator/report/schedule_csv.h"
@@ -162,9 +163,9 @@ int Replay(const ReplayOptions& options) {
 void AddReplay(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<ReplayOptions>();
   AddTraceOptions(app, options->trace);
-  app.add_option("--units", options->units, "a pool of so many accelerators, pooled: only the number of free ones matters");
-  app.add_option("--nodes", options->nodes, "a pool of so many nodes");
-  app.add_option("--per-node", options->per_node, "accelerators of a node");
+  app.add_option("--units", options->units, "a pool of so many accelerators, pooled: only the number of free ones matters")->check(WholeNumber());
+  app.add_option("--nodes", options->nodes, "a pool of so many nodes")->check(WholeNumber());
+  app.add_option("--per-node", options->per_node, "accelerators of a node")->check(WholeNumber());
   app.add_flag("--pooled", options->pooled, "with --nodes: only the number of free accelerators matters");
   app.add_option("--policy", options->policy, "a policy with its knobs, as easy,depth=10 (see: suanwang policies)");
   app.add_option("--estimates", options->estimates, "what the policy knows of durations (default: requested; srtf: exact)")

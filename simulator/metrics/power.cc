@@ -39,14 +39,15 @@ std::vector<HourlyIntegral> ItEnergy(const Evidence& evidence) {
   return pools;
 }
 
-// Σ energy × price of the hour; prices repeat after the year.
-Int128 PriceOf(const HourlyIntegral& energy, const std::vector<Int128>& by_hour, const Tariff& tariff) {
+// Σ energy × price of the hour; prices repeat after the year. A sum of whole numbers would not fit 128 bits for a pool of
+// gigawatts over years.
+double PriceOf(const HourlyIntegral& energy, const std::vector<Int128>& by_hour, const Tariff& tariff) {
   const auto prices = static_cast<std::int64_t>(tariff.micro_cny_per_kwh.size());
   SUANWANG_CHECK(prices > 0, "a tariff has a price");
-  Int128 sum = 0;
+  double sum = 0;
   std::int64_t hour = ((energy.first_hour() % prices) + prices) % prices;
   for (const Int128& part : by_hour) {
-    sum += part * tariff.micro_cny_per_kwh[static_cast<std::size_t>(hour)];
+    sum += ToDouble(part) * static_cast<double>(tariff.micro_cny_per_kwh[static_cast<std::size_t>(hour)]);
     hour = (hour + 1) % prices;
   }
   return sum;
@@ -59,7 +60,7 @@ PoolEnergy EnergyOf(const HourlyIntegral& energy, const Center& center, const In
   const double pue = static_cast<double>(center.pue_ppm) / 1e6;
   PoolEnergy result{.kwh = ToDouble(sum) / kPerKwh * pue};
   if (center.tariff.is_none()) return result;
-  result.cny = ToDouble(PriceOf(energy, by_hour, inventory.tariffs.at(center.tariff.value()))) / kPerKwh / 1e6 * pue;
+  result.cny = PriceOf(energy, by_hour, inventory.tariffs.at(center.tariff.value())) / kPerKwh / 1e6 * pue;
   return result;
 }
 

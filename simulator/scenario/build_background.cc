@@ -6,6 +6,8 @@
 namespace suanwang::scenario {
 namespace {
 
+constexpr Duration kShortestPeriod = Milliseconds(10);
+
 class BackgroundBuilder {
  public:
   BackgroundBuilder(const Building& building, const Schedule& schedule) : building_(building), schedule_(schedule) {
@@ -85,6 +87,9 @@ world::ReportOptions BuildReports(const Building& building, bool has_background)
   nothing_to_report(text.report_error_ppm() > 0, "report_error");
   if (text.report_error_ppm() > 0 && text.report_period_ns() == 0) {
     building.Error("monitoring.report_error", "what is told at every change is known exactly", "give report_period, such as 1 min, or remove it");
+  }
+  if (text.report_period_ns() > 0 && Duration(text.report_period_ns()) < kShortestPeriod) {
+    building.Error("monitoring.report_period", "samples more often than every 10 ms", "10 ms or more; 0: told at every change");
   }
   return {.period = Duration(text.report_period_ns()), .delay = Duration(text.report_delay_ns()),
           .error_sigma = static_cast<double>(text.report_error_ppm()) / 1e6};

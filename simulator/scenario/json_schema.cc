@@ -85,10 +85,17 @@ class Generator {
     }
   }
 
+  static Json Count(const FieldDescriptor& field) {
+    Json count = {{"type", {"integer", "object"}}};
+    if (field.options().HasExtension(v1::min)) count["minimum"] = field.options().GetExtension(v1::min);
+    if (field.options().HasExtension(v1::max)) count["maximum"] = field.options().GetExtension(v1::max);
+    return count;
+  }
+
   // A quantity may be a number only where it needs no unit; {times: …} and {plus: …} change what a base says.
   static Json Integer(const FieldDescriptor& field) {
     const v1::Unit unit = text::UnitOf(field);
-    if (unit == v1::UNIT_NONE) return {{"type", {"integer", "object"}}};
+    if (unit == v1::UNIT_NONE) return Count(field);
     return {{"type", {"string", "number", "object"}}, {"examples", {std::string(text::ExampleOf(unit))}}};
   }
 

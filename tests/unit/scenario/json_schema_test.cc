@@ -21,6 +21,7 @@ TEST(JsonSchemaTest, NamesKeysAsPeopleWriteThem) {
   EXPECT_TRUE(schema["properties"].contains("extends"));
   EXPECT_EQ(schema["$defs"]["Link"]["properties"]["capacity_gbps"]["type"], "number");
   EXPECT_EQ(schema["$defs"]["Link"]["properties"]["capacity"]["examples"][0], "400 Gbps");
+  EXPECT_EQ(schema["$defs"]["Pool"]["properties"]["accelerators_per_node"]["maximum"], 1024);
   EXPECT_EQ(schema["properties"]["initial"]["enum"], (std::vector<std::string>{"empty", "steady"}));
   EXPECT_FALSE(schema["$defs"]["Link"]["properties"].contains("name"));
 }

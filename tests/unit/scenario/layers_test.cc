@@ -127,7 +127,7 @@ TEST(LayersTest, OneFileMayNotGiveTwoWorkloads) {
 
 TEST(LayersTest, TakesMilliwattsForAMistakeOfMegawatts) {
   EXPECT_THAT(Errors("centers: {tianfu: {power_cap: 60 mW}}\nset: {add_pool: 5}\n"),
-              ElementsAre("s.yaml:2:31: centers.tianfu.power_cap: '60 mW' is out of range (at least 1 W)",
+              ElementsAre("s.yaml:2:31: centers.tianfu.power_cap: '60 mW' is out of range (at least 1 W, at most 1000 GW)",
                           "s.yaml:3:17: add_pool: a word or number stands where a list belongs"));
 }
 

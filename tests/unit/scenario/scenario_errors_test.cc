@@ -93,6 +93,32 @@ TEST_F(ScenarioErrorsTest, LinksWithoutALengthOrWithOneEnd) {
                           "s.yaml:2:74: links.y.to: both ends are 'here' (a link joins two sites)"));
 }
 
+TEST_F(ScenarioErrorsTest, TimesThatNoRunCanReach) {
+  EXPECT_THAT(Errors("network: {hop_delay: 1 h}\n"), IsEmpty());
+  EXPECT_THAT(Errors("network: {hop_delay: 61 min}\n"), ElementsAre("s.yaml:2:22: network.hop_delay: a hop longer than an hour"));
+  EXPECT_THAT(Errors("decision_period: 13149 d\nset: {workload.jobs.one.submit: 13149 d}\n"), IsEmpty());
+  EXPECT_THAT(Errors("decision_period: 13150 d\nset: {workload.jobs.one.submit: 13150 d, workload.jobs.one.duration: 100 y}\n"), ::testing::SizeIs(3));
+  EXPECT_THAT(Errors("decision_period: 13150 d\n"),
+              ElementsAre("s.yaml:2:18: decision_period: '13150 d' is out of range (at least 0, at most 13149 d)"));
+  EXPECT_THAT(Errors("warmup: 1 d\nwindow: 13149 d\nuntil: 13149 d\n"),
+              ElementsAre("s.yaml:3:9: window: the run would end after more than 36 years, with its warmup (a shorter one)",
+                          "s.yaml:4:8: until: the run would end after more than 36 years, with its warmup (a shorter one)"));
+  EXPECT_THAT(Errors("start: 2201-01-01T00:00Z\n"),
+              ElementsAre("s.yaml:2:8: start: '2201-01-01T00:00Z' is out of range (at least 1970-01-01T08:00+08:00, at most 2200-01-01T08:00+08:00)"));
+}
+
+TEST_F(ScenarioErrorsTest, PoolsLargerThanCanBeKept) {
+  EXPECT_THAT(Errors("pools: {here.a800: {installed_nodes: 4000000000}}\n"),
+              ElementsAre("s.yaml:2:38: pools.here.a800.installed_nodes: '4000000000' is out of range (at least 1, at most 4000000)"));
+  EXPECT_THAT(Errors("pools: {here.a800: {accelerators_per_node: 1025}}\n"),
+              ElementsAre("s.yaml:2:44: pools.here.a800.accelerators_per_node: '1025' is out of range (at least 1, at most 1024)"));
+  EXPECT_THAT(Errors("pools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 1024}}\n"),
+              ElementsAre("base.yaml:10:3: pools: more than 200,000,000 accelerators may be used (granularity count where nodes do not matter)"));
+  EXPECT_THAT(Errors("pools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 1024, granularity: count}}\n"), IsEmpty());
+  EXPECT_THAT(Errors("accelerators: {a800: {tdp: 50 kW}}\npools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 8}}\n"),
+              ElementsAre("base.yaml:10:14: pools.here.a800: its accelerators draw more than 1 TW"));
+}
+
 TEST_F(ScenarioErrorsTest, TariffsWithHolesInDayOrYear) {
   Write("tariffs.csv", "tariff_id,season,hour,cny_per_kwh\nt,summer,0,0.5\n");
   const std::vector<std::string> errors = Errors(

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <new>
 #include <vector>
 
 namespace suanwang::study {
@@ -31,6 +32,24 @@ TEST(SideBySideTest, AStopFinishesWhatHasBegunAndLeavesAPrefix) {
   EXPECT_GE(done, 11u);
   EXPECT_LE(done, 12u);
   for (std::size_t i = 0; i < runs.size(); ++i) EXPECT_EQ(runs[i], i < done ? 1 : 0) << i;
+}
+
+TEST(SideBySideTest, WhatARunThrowsReachesTheCallerOnceAllHaveStopped) {
+  for (std::uint32_t threads : {1u, 4u}) {
+    const std::atomic<bool> stop = false;
+    std::atomic<int> inside = 0;
+    const auto run = [&](std::size_t i) {
+      ++inside;
+      if (i == 7) {
+        --inside;
+        throw std::bad_alloc();
+      }
+      --inside;
+    };
+
+    EXPECT_THROW(RunSideBySide(100, threads, stop, run), std::bad_alloc);
+    EXPECT_EQ(inside, 0);
+  }
 }
 
 TEST(SideBySideTest, TellsEveryStepOfTheWay) {

@@ -97,7 +97,7 @@ TEST(BindTest, HoldsNumbersToTheirRange) {
   EXPECT_THAT(Errors("max_restarts: -1\nwindow: -5 s\nsites: {a: {lat: 91}}\ndefaults: {schedulable_fraction: 1.5}\n"
                      "monitoring: {report_period: 300000 d}\n"),
               ElementsAre("s.yaml:1:15: max_restarts: '-1' is out of range (at least 0, at most 4294967295)",
-                          "s.yaml:2:9: window: '-5 s' is out of range (at least 0)",
+                          "s.yaml:2:9: window: '-5 s' is out of range (at least 0, at most 13149 d)",
                           "s.yaml:3:18: sites.a.lat: '91' is out of range (at least -90, at most 90)",
                           "s.yaml:4:34: defaults.schedulable_fraction: '1.5' is out of range (at least 0, at most 1)",
                           "s.yaml:5:29: monitoring.report_period: '300000 d' is too large (at most 9.2e18 of the unit it is kept in)"));

@@ -181,6 +181,29 @@ TEST(ArrivalProcessTest, BurstsKeepTheMeanAndScatterAsTheFormulaSays) {
   EXPECT_NEAR(variance / mean, expected_ratio, 0.08 * expected_ratio);
 }
 
+// A calm of 460 years in the mean, or a burst of 36: whatever the parameters, the rate is right and no time goes back.
+TEST(ArrivalProcessTest, BurstsKeepTheMeanAndTimeGoesOnWhateverTheirParameters) {
+  constexpr double kRate = 200;
+  constexpr int kSeeds = 40, kHoursOfRun = 24;
+  for (const double share : {1e-6, 0.01, 0.5, 0.999999}) {
+    for (const Duration length : {Seconds(1), Hours(4), Hours(40'000), kLongestDuration}) {
+      const Bursts bursts{.factor = std::min(4.0, 1 / share), .share = share, .mean_length = length};
+      double sum = 0;
+      for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        const std::vector<Time> times = Arrivals(WeeklyShape(), kRate, bursts, Duration(), Hours(kHoursOfRun), seed);
+        EXPECT_TRUE(std::is_sorted(times.begin(), times.end())) << share << " of the time, seed " << seed;
+        EXPECT_TRUE(times.empty() || (times.front() >= Time() && times.back() < Time() + Hours(kHoursOfRun)));
+        sum += static_cast<double>(times.size());
+      }
+      // Of one run at most: Var N = E N + (E N)² p (f − 1)² / (1 − p), all of it in one state.
+      const double mean = kRate * kHoursOfRun;
+      const double excess = share * (bursts.factor - 1) * (bursts.factor - 1) / (1 - share);
+      const double deviation = std::sqrt((mean + mean * mean * excess) / kSeeds);
+      EXPECT_NEAR(sum / kSeeds, mean, 4 * deviation) << share << " of the time, " << length.seconds() << " s";
+    }
+  }
+}
+
 TEST(ArrivalProcessTest, BurstsThatAreNoneChangeNothing) {
   EXPECT_EQ(Arrivals(WeeklyShape(), 10, {}, Duration(), Days(5)),
             Arrivals(WeeklyShape(), 10, {.factor = 1, .share = 0.3, .mean_length = Hours(1)}, Duration(), Days(5)));
