@@ -2,15 +2,13 @@
 
 #include <cstdint>
 
-#include "scheduler/base/time.h"
-
 // What an inventory may say at most, wherever it comes from: a scenario, the options of a replay, the wire. Loaders refuse
-// what is beyond, with its place; whoever relies on it checks. (Lengths of time: kLongestDuration of base/time.h.)
+// what is beyond, with its place; whoever relies on it checks. (Lengths of time: kLongestDuration of
+// base/time.h; of a link: kLongestLinkDelay of network/topology.h.)
 namespace suanwang {
 
 inline constexpr std::uint32_t kMostAcceleratorsPerNode = 1024;   // free ones are indexed by their number, in 16 bits
 inline constexpr std::uint32_t kMostNodesPerPool = 4'000'000;
 inline constexpr std::uint64_t kMostAccelerators = 200'000'000;   // of all pools of granularity node: each is kept
-inline constexpr Duration kLongestHop = Hours(1);                 // of a link, and of the delay added to each: no path overflows
 
 }  // namespace suanwang

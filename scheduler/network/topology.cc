@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "scheduler/base/check.h"
-#include "scheduler/model/limits.h"
 
 namespace suanwang {
 namespace {
@@ -41,12 +40,12 @@ Reversed Reverse(const Inventory& inventory) {
 
 void CheckGraph(const Inventory& inventory) {
   SUANWANG_CHECK(inventory.hop_delay.ns() >= 0, "no hop has a negative delay");
-  SUANWANG_CHECK(inventory.hop_delay <= kLongestHop, "a hop takes at most an hour");
+  SUANWANG_CHECK(inventory.hop_delay <= kLongestLinkDelay, "a hop takes at most an hour");
   for (const Link& link : inventory.links) {
     SUANWANG_CHECK(link.from.value() < inventory.sites.size(), "a link begins at a site");
     SUANWANG_CHECK(link.to.value() < inventory.sites.size(), "a link ends at a site");
     SUANWANG_CHECK(link.delay.ns() >= 0, "no link has a negative delay");
-    SUANWANG_CHECK(link.delay <= kLongestHop, "a link takes at most an hour");
+    SUANWANG_CHECK(link.delay <= kLongestLinkDelay, "a link takes at most an hour");
   }
   for (const Center& center : inventory.centers) {
     SUANWANG_CHECK(center.site.is_none() || center.site.value() < inventory.sites.size(), "a center stands at a site");

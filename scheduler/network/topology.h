@@ -11,6 +11,8 @@
 
 namespace suanwang {
 
+inline constexpr Duration kLongestLinkDelay = Hours(1);  // of a link, a hop and an access: no path overflows
+
 using Path = std::vector<LinkId>;  // from the first link to the last; empty: both ends are the same site
 
 // The graph of sites and directed links of one Inventory, and the least delays on it; never changes.
@@ -24,7 +26,7 @@ using Path = std::vector<LinkId>;  // from the first link to the last; empty: bo
 //
 // One Dijkstra search a destination: for all of them at construction up to kEagerSites sites, beyond that at the first
 // question about a destination. Memory 12 bytes a pair of sites that was asked for. All functions may be called by many
-// threads at once. The ends of links and the places of centers exist, link and hop delays are 0 to 1 h each; anything
+// threads at once. The ends of links and the places of centers exist, link and hop delays are 0 to kLongestLinkDelay each; anything
 // else is a defect of the loader and is checked.
 class Topology {
  public:

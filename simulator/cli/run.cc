@@ -13,7 +13,6 @@
 #include "simulator/cli/progress.h"
 #include "simulator/cli/shell.h"
 #include "simulator/cli/stored_run.h"
-#include "simulator/cli/whole_number.h"
 #include "simulator/report/run_folder.h"
 #include "simulator/report/run_text.h"
 
@@ -143,7 +142,7 @@ void AddRun(CLI::App& app, int& exit_code) {
   app.add_option("--policy", options->policy, "a policy with its knobs, as easy,depth=64 (default: the scenario's)");
   app.add_option("--with", options->with, "an override of the scenario by name; from left to right")->delimiter(',');
   app.add_option("--set", options->set, "path=value, after all overrides; repeatable");
-  app.add_option("--seed", options->seed, "seed of all chance (default: the scenario's)")->check(WholeNumber());
+  app.add_option("--seed", options->seed, "seed of all chance (default: the scenario's)");
   app.add_option("--service", options->service, "let the scheduler at this address decide, as 127.0.0.1:7070 (see: suanwangd)");
   app.add_option("-o,--out", options->out, "where run folders go, each in a folder named by its inputs (default: runs)");
   app.add_flag("--again", options->again, "run it even if the same inputs were run before");

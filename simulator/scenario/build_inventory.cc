@@ -4,7 +4,7 @@
 #include <set>
 
 #include "scheduler/base/int128.h"
-#include "scheduler/model/limits.h"
+#include "scheduler/network/topology.h"
 
 namespace suanwang::scenario {
 namespace {
@@ -115,7 +115,7 @@ Inventory BuildInventory(const Building& building, const Schedule& schedule) {
   inventory.year_start = schedule.year_start();
   const v1::Network& network = building.scenario().network();
   inventory.hop_delay = network.has_hop_delay_ns() ? Duration(network.hop_delay_ns()) : Nanoseconds(50'000);
-  if (inventory.hop_delay > kLongestHop) building.Error("network.hop_delay", "a hop longer than an hour");
+  if (inventory.hop_delay > kLongestLinkDelay) building.Error("network.hop_delay", "a hop longer than an hour");
   inventory.accelerators = BuildAccelerators(building);
   inventory.sites = BuildSites(building);
   inventory.links = BuildLinks(building, inventory.sites);

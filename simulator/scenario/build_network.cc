@@ -2,8 +2,8 @@
 #include <map>
 
 #include "scheduler/base/int128.h"
-#include "scheduler/model/limits.h"
 #include "scheduler/network/great_circle.h"
+#include "scheduler/network/topology.h"
 #include "simulator/scenario/build_inventory.h"
 
 namespace suanwang::scenario {
@@ -98,7 +98,7 @@ std::vector<Link> BuildLinks(const Building& building, const std::vector<Site>& 
     const std::optional<Duration> delay = DelayOf(scenario, text, scenario.sites(static_cast<int>(from.value())),
                                                   scenario.sites(static_cast<int>(to.value())));
     if (!delay) building.Error(path, "its delay is not known", "give one_way, or lat and lon of both sites");
-    if (delay && *delay > kLongestHop) building.Error(path + ".one_way", "a link longer than an hour");
+    if (delay && *delay > kLongestLinkDelay) building.Error(path + ".one_way", "a link longer than an hour");
     const Duration one_way = delay.value_or(Duration());
     links.push_back({text.name(), from, to, one_way, text.capacity_bps()});
     links.push_back({text.name() + " (back)", to, from, one_way, text.capacity_bps()});

@@ -115,7 +115,7 @@ TEST_F(ScenarioErrorsTest, PoolsLargerThanCanBeKept) {
   EXPECT_THAT(Errors("pools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 1024}}\n"),
               ElementsAre("base.yaml:10:3: pools: more than 200,000,000 accelerators may be used (granularity count where nodes do not matter)"));
   EXPECT_THAT(Errors("pools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 1024, granularity: count}}\n"), IsEmpty());
-  EXPECT_THAT(Errors("accelerators: {a800: {tdp: 50 kW}}\npools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 8}}\n"),
+  EXPECT_THAT(Errors("accelerators: {a800: {tdp: 25 kW}}\npools: {here.a800: {installed_nodes: 4000000, accelerators_per_node: 11}}\n"),
               ElementsAre("base.yaml:10:14: pools.here.a800: its accelerators draw more than 1 TW"));
 }
 
