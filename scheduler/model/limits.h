@@ -3,8 +3,8 @@
 #include <cstdint>
 
 // What an inventory may say at most, wherever it comes from: a scenario, the options of a replay, the wire. Loaders refuse
-// what is beyond, with its place; whoever relies on it checks. (Lengths of time: kLongestDuration of
-// base/time.h; of a link: kLongestLinkDelay of network/topology.h.)
+// what is beyond, with its place; whoever relies on it checks. Of lengths of time: kLongestDuration (base/time.h), and
+// kLongestLinkDelay (network/topology.h).
 namespace suanwang {
 
 inline constexpr std::uint32_t kMostAcceleratorsPerNode = 1024;   // free ones are indexed by their number, in 16 bits
