@@ -229,7 +229,9 @@ void Checker::CheckNumbers() {
   for (const ClassSpec& job_class : spec_.classes) {
     const ClassDemand demand(job_class, EflopsOf(spec_, job_class, 1), spec_.families, spec_.origins, profiles);
     per_week += demand.jobs_per_hour() * WeeklyShape::kHours;
-    in_run += demand.jobs_per_hour() * spec_.scale * length.seconds() / 3600 * demand.shape().MeanOver(spec_.start_in_week - spec_.warmup, length);
+    const double per_hour = demand.jobs_per_hour() * spec_.scale;
+    in_run += per_hour * length.seconds() / 3600 * demand.shape().MeanOver(spec_.start_in_week - spec_.warmup, length);
+    if (spec_.initial == InitialState::kSteady) in_run += per_hour * demand.durations().mean_seconds() / 3600;
   }
   if (per_week < spec_.min_jobs_per_week) {
     Add("min_jobs_per_week",
