@@ -182,6 +182,7 @@ class Replaying {
       return false;
     }
     replayed.outcome = std::get<run::RunOutcome>(outcome);
+    if (replayed.outcome.end >= kHorizon) std::cerr << kEndsAtHorizon;
     return true;
   }
 
