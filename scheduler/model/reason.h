@@ -21,6 +21,9 @@ struct Reason {
 };
 
 // A reason that changed in a round. Reasons travel beside the actions and are in no hash.
+//
+// Jobs that are told kClosed by `job` stand in its lane. One entry with and_all_behind and kNotWaiting for `job` says that its
+// lane is headed by the subject from now on, or, where the subject stands in another lane, that all of it wait behind that one.
 struct ReasonChange {
   JobId job;
   Reason reason;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "scheduler/policy/parts/closed_pools.h"
+#include "scheduler/policy/parts/lane_heads.h"
 
 namespace suanwang {
 namespace {
@@ -10,19 +11,18 @@ namespace {
 class ListPolicy final : public Policy {
  public:
   explicit ListPolicy(ListPolicyParts parts)
-      : parts_(std::move(parts)), closed_(parts_.head_blocks == HeadBlocks::kAllPools) {}
+      : parts_(std::move(parts)),
+        closed_(parts_.head_blocks == HeadBlocks::kAllPools),
+        heads_(parts_.head_blocks == HeadBlocks::kAllPools) {}
 
   void Decide(Round& round) override {
     closed_.BeginRound(round);
+    heads_.BeginRound();
     parts_.order->BeginRound(round);
-    blocker_ = JobId::None();
-    for (JobId job = parts_.order->Next(round); !job.is_none(); job = parts_.order->Next(round)) {
-      if (closed_.all_closed()) {
-        round.DeferFrom(job, Reason{Rule::kClosed, blocker_.value()});
-        return;
-      }
-      if (!Consider(round, job)) blocker_ = job;
+    for (JobId job = parts_.order->Next(round); !job.is_none() && !closed_.all_closed(); job = parts_.order->Next(round)) {
+      Consider(round, job);
     }
+    if (closed_.any_closed() && closed_.all_closed()) heads_.NoteAllClosed(round, closed_);
   }
 
   void Save(StateWriter& out) const override {
@@ -37,26 +37,18 @@ class ListPolicy final : public Policy {
  private:
   bool heads_block() const { return parts_.head_blocks != HeadBlocks::kNot; }
 
-  // Starts the job if it may; false if it now keeps pools closed.
-  bool Consider(Round& round, JobId job) {
-    if (!heads_block() && round.IsRefused(job)) return true;
-    if (closed_.Bars(round, job)) {
-      NoteBarred(round, job);
-      return true;
-    }
-    const std::optional<Option> chosen = parts_.choice->Choose(round, job, closed_);
-    if (chosen && Start(round, job, *chosen)) return true;
-    if (!heads_block()) return true;
-    NoteBarred(round, job);
-    closed_.CloseFor(round, job);
-    return false;
+  void Consider(Round& round, JobId job) {
+    if (!heads_block() && round.IsRefused(job)) return;
+    const bool is_barred = heads_block() && closed_.Bars(round, job);
+    if (!is_barred && StartAnywhere(round, job)) return;
+    if (!heads_block()) return;
+    heads_.NoteStays(round, job, closed_);
+    if (!is_barred) closed_.CloseFor(round, job);
   }
 
-  // Of a job without a reason of its own. One that has any keeps it: to tell each whenever the one ahead of it changes would
-  // cost a round as much as the queue is long.
-  void NoteBarred(Round& round, JobId job) const {
-    const bool is_silent = round.entry(job).reason.rule == Rule::kNone;
-    if (is_silent && !blocker_.is_none()) round.Defer(job, Reason{Rule::kClosed, blocker_.value()});
+  bool StartAnywhere(Round& round, JobId job) {
+    const std::optional<Option> chosen = parts_.choice->Choose(round, job, closed_);
+    return chosen && Start(round, job, *chosen);
   }
 
   bool Start(Round& round, JobId job, const Option& option) {
@@ -68,7 +60,7 @@ class ListPolicy final : public Policy {
 
   ListPolicyParts parts_;
   ClosedPools closed_;
-  JobId blocker_;  // of this round: the last that closed pools
+  LaneHeads heads_;
 };
 
 }  // namespace

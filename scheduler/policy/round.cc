@@ -13,7 +13,7 @@ void Round::WaitingIterator::SkipRefused() {
 }
 
 bool Round::IsRefused(JobId job) {
-  const JobShape& shape = state_.shapes[state_.jobs[job].shape];
+  JobShape& shape = state_.shapes[state_.jobs[job].shape];
   if (!StillRefused(shape)) return false;
   Defer(job, shape.refusal);
   return true;
@@ -25,10 +25,13 @@ Round::WaitingRange Round::waiting() const {
 
 Round::WaitingRange Round::candidates() { return {this, state_.jobs.first_waiting(), true}; }
 
-bool Round::StillRefused(const JobShape& shape) const {
+// Where none of its pools has gained anything it is as if it had been refused just now: the next of its shape need not ask.
+bool Round::StillRefused(JobShape& shape) const {
   if (shape.refused_at == 0) return false;
   if (shape.refused_at == state_.ledger.gains()) return true;
-  return std::ranges::none_of(shape.pools, [&](const FeasiblePool& pool) { return MayFit(shape, pool.pool); });
+  const bool may_fit = std::ranges::any_of(shape.pools, [&](const FeasiblePool& pool) { return MayFit(shape, pool.pool); });
+  if (!may_fit) shape.refused_at = state_.ledger.gains();
+  return !may_fit;
 }
 
 Duration Round::Remaining(JobId id) const {
@@ -50,6 +53,11 @@ std::optional<Option> Round::FindOption(JobId id, const FeasiblePool& pool) {
   Option option = OptionLater(id, pool);
   if (!found_.empty()) option.first_node = found_.front().first;
   return option;
+}
+
+Rule Round::WhyNot(JobId job, PoolId pool) {
+  found_job_ = JobId::None();  // as it overwrites what was found before
+  return state_.ledger.Find(pool, shape(job).demand, found_);
 }
 
 std::span<Option> Round::options(JobId job) {
@@ -136,6 +144,10 @@ void Round::DeferFrom(JobId id, Reason reason) {
   if (last.job == id && last.reason == reason) return;
   state_.last_suffix_reason = change;
   state_.reasons.push_back(change);
+}
+
+void Round::PassLane(JobId former, JobId head) {
+  state_.reasons.push_back(ReasonChange{former, Reason{Rule::kNotWaiting, head.value()}, true});
 }
 
 RandomStream& Round::rng() {

@@ -112,6 +112,8 @@ class Round {
   // ---- options ----
   // Could it start in this pool now? The option, or the rule that says no.
   [[nodiscard]] std::optional<Option> FindOption(JobId job, const FeasiblePool& pool);
+  // The rule that keeps it from this pool now; kNone: it could start.
+  [[nodiscard]] Rule WhyNot(JobId job, PoolId pool);
   // What its option in this pool would be if it fitted; which node is not known.
   [[nodiscard]] Option OptionLater(JobId job, const FeasiblePool& pool) const {
     return {pool.pool, 0, pool.one_way, ElapsedFor(entry(job).remaining, pool.speed)};
@@ -137,10 +139,11 @@ class Round {
   void WakeAt(Time at);                          // later than now
   void Defer(JobId job, Reason reason);          // waits for this reason
   void DeferFrom(JobId job, Reason reason);      // and so do all that would be looked at after it, in one entry
+  void PassLane(JobId former, JobId head);       // who was told to wait behind `former` waits behind `head` now, in one entry
 
  private:
   [[nodiscard]] Verdict Refuse(Rule rule, std::uint32_t subject) const { return Verdict{Reason{rule, subject}}; }
-  [[nodiscard]] bool StillRefused(const JobShape& shape) const;
+  [[nodiscard]] bool StillRefused(JobShape& shape) const;
   // Has the pool gained anything since the shape was refused everywhere?
   [[nodiscard]] bool MayFit(const JobShape& shape, PoolId pool) const { return state_.ledger.gains(pool) > shape.refused_at || shape.refused_at == 0; }
   void NoteRefused(JobId job);

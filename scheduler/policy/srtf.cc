@@ -22,6 +22,7 @@ class Srtf final : public Policy {
     Cover(round);
     StopUncovered(round);
     for (JobId job : to_start_) Start(round, job);
+    TellWhy(round);
   }
 
  private:
@@ -38,11 +39,13 @@ class Srtf final : public Policy {
       for (JobId job : round.waiting()) InsertWaiting(round, job);
       round.VisitRunning([&](JobId job) { InsertRunning(round, job); });
       is_synced_ = true;
+      tell_all_ = true;
       return;
     }
     for (const Observation& change : round.changes()) {
       const JobId job = JobOf(change);
       if (!job.is_none()) Resync(round, job);
+      tell_all_ |= std::holds_alternative<AvailabilityChanged>(change) || std::holds_alternative<CenterReported>(change);
     }
   }
 
@@ -53,6 +56,7 @@ class Srtf final : public Policy {
     Erase(running_, job);
     if (round.IsWaiting(job)) InsertWaiting(round, job);
     if (round.IsRunning(job)) InsertRunning(round, job);
+    to_tell_.push_back(job);
   }
 
   void InsertWaiting(const Round& round, JobId job) {
@@ -121,14 +125,34 @@ class Srtf final : public Policy {
       const Duration cost = std::min(CostOf(round.job(job).milli), std::max(kForever - round.Remaining(job), Duration()));
       round.TryPreempt(job, PreemptMode::kKeepProgress, cost);
       InsertWaiting(round, job);
+      to_tell_.push_back(job);
     }
   }
 
   void Start(Round& round, JobId job) {
     const std::optional<Option> option = round.FindOption(job, round.FeasiblePools(job).front());
-    if (!option || !round.TryStart(job, *option).accepted()) return;
+    if (!option || !round.TryStart(job, *option).accepted()) return to_tell_.push_back(job);
     Erase(waiting_, job);
     InsertRunning(round, job);
+  }
+
+  // Whoever waits on learns what is missing where those with less remaining work have theirs. That changes where capacity
+  // does, and for those that have their units but no placement; all others were told before.
+  void TellWhy(Round& round) {
+    const std::vector<JobId> news = std::exchange(to_tell_, {});
+    if (std::exchange(tell_all_, false)) {
+      for (const Entry& entry : waiting_) Tell(round, entry.job);
+    } else {
+      for (JobId job : news) Tell(round, job);
+    }
+  }
+
+  void Tell(Round& round, JobId job) {
+    if (!round.IsWaiting(job)) return;
+    const PoolId pool = round.FeasiblePools(job).front().pool;
+    const Rule rule = round.WhyNot(job, pool);
+    round.Defer(job, Reason{rule == Rule::kNone ? Rule::kFull : rule, pool.value()});
+    if (rule == Rule::kFragmented) to_tell_.push_back(job);
   }
 
   [[nodiscard]] Duration CostOf(std::uint32_t milli) const {
@@ -150,6 +174,8 @@ class Srtf final : public Policy {
   std::vector<Entry> running_now_;
   std::vector<JobId> to_start_;
   std::vector<JobId> to_stop_;
+  std::vector<JobId> to_tell_;   // why they wait, if they do
+  bool tell_all_ = false;
   bool is_synced_ = false;
 };
 

@@ -34,7 +34,7 @@ struct JobShape {
   std::uint32_t pool_set = 0;             // shapes with the same pools have the same number, from 0
   std::vector<Rule> excluded;             // by pool: kNone or the first static rule that says no
   Rule obstacle = Rule::kNone;            // of infeasible shapes: the rule whose removal would admit most capacity
-  std::uint64_t refused_at = 0;           // Ledger::gains() when it last fitted nowhere; 0: not refused
+  std::uint64_t refused_at = 0;           // Ledger::gains() up to which it is known to fit nowhere; 0: not refused
   Reason refusal;                         // the reason then
 
   [[nodiscard]] const std::vector<FeasiblePool>& nearest_first() const { return apart.empty() ? pools : apart; }

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <numeric>
+#include <optional>
 
 #include "simulator/metrics/waiting_cost.h"
 #include "tests/support/random_story.h"
@@ -88,6 +90,34 @@ TEST(LimitsTest, AJobClosedByOneAheadKeepsThatWhenTheOneAheadHasGoneAndItsCauseI
   EXPECT_EQ(Ahead(limits, Rule::kNone), 20);
 }
 
+// Jobs 0, 1 and 2 in one lane: job 0 starts at 10 s, job 1 heads the lane until 30 s.
+TEST(LimitsTest, AJobBehindTheHeadOfItsLaneWaitsForWhatHeadsItThen) {
+  Story story;
+  for (std::uint32_t id = 0; id < 3; ++id) story.Submits(id, {.at = 0, .lasts = 5});
+  story.Starts(0, 10).Ends(0, 15, 5).Starts(1, 30).Starts(2, 30).Ends(1, 35, 5).Ends(2, 35, 5).Closes(35);
+
+  const Limits limits = LimitsIn(story, Reasons().Of(0, 0, Rule::kFull).Of(1, 0, Rule::kClosed, 0).Of(2, 0, Rule::kClosed, 0)
+                                            .From(0, 10, Rule::kNotWaiting, 1).Of(1, 10, Rule::kFragmented).Of(1, 20, Rule::kDown));
+
+  EXPECT_EQ(By(limits, Rule::kClosed), 10 + 30);
+  EXPECT_EQ(Ahead(limits, Rule::kFull), 10 + 10);
+  EXPECT_EQ(Ahead(limits, Rule::kFragmented), 10);
+  EXPECT_EQ(Ahead(limits, Rule::kDown), 10);
+  EXPECT_EQ(UnitSeconds(limits.not_stated), 0);
+}
+
+// Job 2 stands behind job 1, and that one behind job 0, who is of another lane.
+TEST(LimitsTest, AHeadThatIsClosedByAnotherWaitsForWhatThatOneWaitsFor) {
+  Story story;
+  for (std::uint32_t id = 0; id < 3; ++id) story.Submits(id, {.at = 0, .lasts = 5});
+  story.Starts(0, 20).Starts(1, 20).Starts(2, 20).Ends(0, 25, 5).Ends(1, 25, 5).Ends(2, 25, 5).Closes(25);
+
+  const Limits limits = LimitsIn(story, Reasons().Of(0, 0, Rule::kFull).Of(1, 0, Rule::kClosed, 0).Of(2, 0, Rule::kClosed, 1).Of(0, 15, Rule::kDown));
+
+  EXPECT_EQ(Ahead(limits, Rule::kFull), 15 + 15);
+  EXPECT_EQ(Ahead(limits, Rule::kDown), 5 + 5);
+}
+
 TEST(LimitsTest, TimeBeforeTheNextDecisionRoundIsNobodysFault) {
   const Story story = Story().Submits(0, {.at = 3, .lasts = 5}).Starts(0, 30).Ends(0, 35, 5).Closes(35);
 
@@ -143,6 +173,29 @@ class Stepping {
   [[nodiscard]] const Second& operator[](std::size_t id) const { return jobs_[id]; }
   [[nodiscard]] std::size_t size() const { return jobs_.size(); }
   [[nodiscard]] const std::optional<ReasonChange>& behind() const { return behind_; }
+  // What the job ahead, or those of its lane who head it now, wait for in the end; of a ring nothing is known.
+  [[nodiscard]] Rule CauseBehind(std::uint32_t ahead) const {
+    std::uint32_t head = ahead;
+    for (std::size_t links = 0; links <= jobs_.size() + lanes_.size(); ++links) {
+      const auto lane = lane_of_.find(head);
+      for (std::size_t at = lane == lane_of_.end() ? 0 : lane->second; lane != lane_of_.end(); at = *lanes_[at].behind) {
+        head = lanes_[at].head;
+        if (!lanes_[at].behind) break;
+        if (++links > jobs_.size() + lanes_.size()) return Rule::kNone;
+      }
+      const std::optional<Reason>& own = jobs_[head].own;
+      if (!jobs_[head].waits || !own) return Rule::kNone;
+      if (own->rule != Rule::kClosed) return own->rule;
+      head = own->subject;
+    }
+    return Rule::kNone;
+  }
+  // Of a job named by an entry for all behind it: by what it was told itself.
+  [[nodiscard]] Rule CauseOf(std::uint32_t job) const {
+    const std::optional<Reason>& own = jobs_[job].own;
+    if (!jobs_[job].waits || !own) return Rule::kNone;
+    return own->rule == Rule::kClosed ? CauseBehind(own->subject) : own->rule;
+  }
   [[nodiscard]] std::uint32_t milli(std::size_t id) const { return milli_[id]; }
 
  private:
@@ -156,12 +209,34 @@ class Stepping {
     if (const auto* ended = std::get_if<record::Ended>(&row)) jobs_[ended->job.value()] = {};
   }
   void Tell(const ReasonChange& change) {
-    if (change.and_all_behind) {
+    if (change.and_all_behind && change.reason.rule == Rule::kNotWaiting) {
+      Pass(change.job.value(), change.reason.subject);
+    } else if (change.and_all_behind) {
       behind_ = change;
-    } else if (change.job.value() < jobs_.size() && jobs_[change.job.value()].waits) {
-      jobs_[change.job.value()].own = change.reason;
+    } else if (change.job.value() < jobs_.size()) {
+      if (jobs_[change.job.value()].waits) jobs_[change.job.value()].own = change.reason;
+      if (change.reason.rule == Rule::kClosed) (void)LaneOf(change.reason.subject);
     }
   }
+
+  std::size_t LaneOf(std::uint32_t job) {
+    const auto [found, is_new] = lane_of_.try_emplace(job, lanes_.size());
+    if (is_new) lanes_.push_back({job, std::nullopt});
+    return found->second;
+  }
+
+  void Pass(std::uint32_t former, std::uint32_t head) {
+    const std::size_t lane = LaneOf(former);
+    const std::size_t other = lane_of_.try_emplace(head, lane).first->second;
+    lanes_[lane] = other == lane ? Lane{head, std::nullopt} : Lane{0, other};
+  }
+
+  struct Lane {
+    std::uint32_t head = 0;
+    std::optional<std::size_t> behind;  // without a head
+  };
+  std::map<std::uint32_t, std::size_t> lane_of_;
+  std::vector<Lane> lanes_;
 
   const std::vector<record::Row>& rows_;
   std::span<const record::TimedReason> reasons_;
@@ -189,18 +264,13 @@ Reasons RandomReasons(const Story& story, std::uint64_t seed) {
     const std::uint32_t other = draw(stepping.size());
     if (!stepping[job].waits) continue;
     if (draw(6) == 0) {
-      reasons.From(job, at, draw(3) == 0 ? Rule::kDeferred : Rule::kClosed, other);
+      static constexpr Rule kOfAll[] = {Rule::kDeferred, Rule::kClosed, Rule::kNotWaiting, Rule::kNotWaiting};
+      reasons.From(job, at, kOfAll[draw(4)], other);
     } else {
       reasons.Of(job, at, kOwn[draw(5)], other);
     }
   }
   return reasons;
-}
-
-Rule CauseOf(const Stepping& now, JobId ahead) {
-  if (ahead.value() >= now.size() || !now[ahead.value()].waits) return Rule::kNone;
-  const auto& own = now[ahead.value()].own;
-  return own && own->rule != Rule::kClosed ? own->rule : Rule::kNone;
 }
 
 // The same sums, one second at a time.
@@ -220,9 +290,9 @@ Limits Counted(const Story& story, const Reasons& reasons, const Evidence& evide
       if (!now[id].own && !is_before_round && now.behind()) {
         const JobId named(now.behind()->reason.subject);
         if (now[named.value()].waits) rule = now.behind()->reason.rule;
-        ahead = CauseOf(now, named);
+        ahead = now.CauseOf(named.value());
       } else if (now[id].own && rule == Rule::kClosed) {
-        ahead = CauseOf(now, JobId(now[id].own->subject));
+        ahead = now.CauseBehind(now[id].own->subject);
       }
       if (rule == Rule::kNone) (is_before_round ? limits.not_yet : limits.not_stated) += time;
       if (rule != Rule::kNone) limits.by_rule[static_cast<std::size_t>(rule)] += time;
