@@ -77,8 +77,10 @@ GuardError AnswerGuard::CheckOne(const Wake& action) const {
 }
 
 GuardError AnswerGuard::CheckOne(const ReasonChange& change) const {
-  if (GuardError error = CheckKnown(change.job, "job")) return error;
   const std::uint32_t subject = change.reason.subject;
+  const bool passes_a_lane = change.and_all_behind && change.reason.rule == Rule::kNotWaiting;
+  if (passes_a_lane) return CheckKnown(JobId(subject), "subject");  // from one that may have ended since
+  if (GuardError error = CheckKnown(change.job, "job")) return error;
   if (PoolId(subject).is_none()) return std::nullopt;
   const bool names_a_job = change.reason.rule == Rule::kClosed || change.reason.rule == Rule::kDeferred;
   return names_a_job ? CheckKnown(JobId(subject), "subject") : CheckPool(PoolId(subject), "subject");

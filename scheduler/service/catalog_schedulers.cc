@@ -18,11 +18,11 @@ std::string Lines(const Problems& problems) {
 
 SchedulerFactory CatalogSchedulers(std::optional<PolicySpec> forced) {
   return [forced = std::move(forced)](const SessionSettings& settings,
-                                      const Inventory& inventory) -> std::variant<std::unique_ptr<SchedulerPort>, std::string> {
-    const PolicySpec asked{settings.policy, settings.knobs};
-    auto made = MakeScheduler(inventory, forced.value_or(asked), {.seed = settings.seed, .decision_period = settings.decision_period});
+                                      const Inventory& inventory) -> std::variant<MadeScheduler, std::string> {
+    const PolicySpec policy = forced.value_or(PolicySpec{settings.policy, settings.knobs});
+    auto made = MakeScheduler(inventory, policy, {.seed = settings.seed, .decision_period = settings.decision_period});
     if (const auto* problems = std::get_if<Problems>(&made)) return Lines(*problems);
-    return std::get<std::unique_ptr<Scheduler>>(std::move(made));
+    return MadeScheduler{std::get<std::unique_ptr<Scheduler>>(std::move(made)), ToText(policy)};
   };
 }
 

@@ -4,6 +4,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <new>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -38,7 +39,9 @@ class RemotePort::Impl {
     if (!Await()) return Loss();
     wire::EncodeOpen(settings, inventory, wire::kSchemaVersion, bytes_);
     auto error = Ask();
-    if (!error && !std::holds_alternative<wire::OpenedReply>(reply_)) error = address_ + ": answers an opening with something else";
+    const auto* opened = std::get_if<wire::OpenedReply>(&reply_);
+    if (!error && opened == nullptr) error = address_ + ": answers an opening with something else";
+    if (!error) policy_ = opened->policy;
     timeout_ = options_.answer_timeout;
     return error;
   }
@@ -65,6 +68,8 @@ class RemotePort::Impl {
     return advanced == nullptr ? std::span<const ReasonChange>() : advanced->reasons;
   }
 
+  [[nodiscard]] const std::string& policy() const { return policy_; }
+
   std::uint64_t Close() {
     wire::EncodeClose(told_, bytes_);
     AskOrThrow();
@@ -83,13 +88,13 @@ class RemotePort::Impl {
     return arguments;
   }
 
-  // Sends bytes_ and decodes what comes back into reply_.
+  // Sends bytes_ and decodes what comes back into reply_. The answer is waited for from the beginning, so that it is at hand
+  // as soon as it comes.
   std::optional<std::string> Ask() {
-    stream_->Write(ToBuffer(bytes_), this);
-    if (!Await()) return Loss();
-    stream_->Read(&buffer_, this);
-    if (!Await()) return Loss();
-    return TakeIn();
+    stream_->Read(&buffer_, kRead());
+    stream_->Write(ToBuffer(bytes_), kWrite());
+    const bool is_sent = Await(), has_come = Await();  // in whatever order
+    return is_sent && has_come ? TakeIn() : Loss();
   }
 
   std::optional<std::string> TakeIn() try {
@@ -111,27 +116,39 @@ class RemotePort::Impl {
     throw ServiceLost(*lost_);
   }
 
-  // The one operation under way. False: the stream has ended, or time is up, and then it is made to end.
+  void* kRead() { return &buffer_; }
+  void* kWrite() { return this; }
+
+  // One of the operations under way. False: the stream has ended, or time is up, or somebody wants to stop, and then it is
+  // made to end.
   bool Await() {
     void* tag = nullptr;
     bool ok = false;
     const auto deadline = std::chrono::system_clock::now() + timeout_;
-    if (queue_.AsyncNext(&tag, &ok, deadline) == grpc::CompletionQueue::GOT_EVENT) return ok;
-    timed_out_ = true;
-    context_.TryCancel();
+    while (!is_given_up_) {
+      const auto look_up = std::min(deadline, std::chrono::system_clock::now() + kLookUp);
+      if (queue_.AsyncNext(&tag, &ok, look_up) == grpc::CompletionQueue::GOT_EVENT) return ok;
+      is_stopped_ = options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed);
+      is_given_up_ = is_stopped_ || look_up == deadline;
+      if (is_given_up_) context_.TryCancel();
+    }
     (void)queue_.Next(&tag, &ok);
     return false;
   }
 
   // Why the stream has ended, in the server's words where it said something.
   std::string Loss() {
-    if (timed_out_) return address_ + ": no answer within " + std::to_string(timeout_.count()) + " ms (is suanwangd running there?)";
+    if (is_stopped_) return address_ + ": stopped while the service was asked";
+    if (is_given_up_) return address_ + ": no answer within " + std::to_string(timeout_.count()) + " ms (is suanwangd running there, and well?)";
     grpc::Status status;
     stream_->Finish(&status, this);
     (void)Await();
-    if (!status.error_message().empty()) return address_ + ": " + status.error_message();
-    return address_ + ": the service ended the session";
+    const std::string why = status.error_message().empty() ? "" : ": " + status.error_message();
+    if (status.error_code() == grpc::StatusCode::INVALID_ARGUMENT || status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) return address_ + why;
+    return address_ + ": the service ended the session" + why + " (when suanwangd is there again, run anew)";
   }
+
+  static constexpr std::chrono::milliseconds kLookUp{100};  // so often a waiting port looks whether it shall stop
 
   const std::string address_;
   const Options options_;
@@ -141,7 +158,9 @@ class RemotePort::Impl {
   grpc::GenericStub stub_;
   std::unique_ptr<grpc::GenericClientAsyncReaderWriter> stream_;
   std::chrono::milliseconds timeout_{};
-  bool timed_out_ = false;
+  bool is_given_up_ = false;  // it was cancelled from here
+  bool is_stopped_ = false;   // as somebody wants to stop
+  std::string policy_;
   std::optional<std::string> lost_;  // why nothing more can be asked
   std::uint64_t sequence_ = 0;
   std::string told_;  // since the last answer, encoded
@@ -164,6 +183,7 @@ RemotePort::~RemotePort() = default;
 const Actions& RemotePort::Advance(Time now, std::uint32_t pass, const Observations& seen) { return impl_->Advance(now, pass, seen); }
 void RemotePort::Tell(Time now, std::uint32_t pass, const Observations& seen) { impl_->Tell(now, pass, seen); }
 std::span<const ReasonChange> RemotePort::reasons() const { return impl_->reasons(); }
+const std::string& RemotePort::policy() const { return impl_->policy(); }
 std::uint64_t RemotePort::Close() { return impl_->Close(); }
 
 }  // namespace suanwang

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -30,6 +31,7 @@ class RemotePort final : public SchedulerPort {
     std::chrono::milliseconds connect_timeout{5'000};   // until the session is open
     std::chrono::milliseconds answer_timeout{600'000};  // for one decision, which may take long where a policy optimises
     int max_message_bytes = 256 << 20;
+    const std::atomic<bool>* stop = nullptr;            // once true, whoever waits for an answer gets ServiceLost; outlives the port
   };
 
   // An open session at "host:port", or all that is wrong: nobody answers there, another version, an unknown policy, …
@@ -42,6 +44,8 @@ class RemotePort final : public SchedulerPort {
                                                                                       const Inventory& inventory) {
     return Connect(address, settings, inventory, Options());
   }
+  // By which the service decides, as "easy,depth=10": it may force a policy on every session, whatever was asked for.
+  [[nodiscard]] const std::string& policy() const;
   ~RemotePort() override;  // breaks the session off unless it was closed
 
   // What is told goes out with the next Advance or with Close: a round trip is paid for an answer alone.

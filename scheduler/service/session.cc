@@ -31,9 +31,9 @@ std::optional<Refusal> Session::On(const wire::OpenRequest& request) {
   }
   auto made = factory_(request.settings, request.inventory);
   if (auto* error = std::get_if<std::string>(&made)) return Invalid("open.settings: " + *error);
-  auto& scheduler = std::get<std::unique_ptr<SchedulerPort>>(made);
+  auto& [scheduler, policy] = std::get<MadeScheduler>(made);
   conversation_ = std::make_unique<Conversation>(std::move(scheduler), request.inventory);
-  wire::EncodeOpened(wire::kSchemaVersion, reply_);
+  wire::EncodeOpened({wire::kSchemaVersion, policy}, reply_);
   return std::nullopt;
 }
 

@@ -188,7 +188,7 @@ std::optional<std::string> DecodeRare(std::string_view bytes, SessionReply& repl
   v1::SessionReply message;
   if (auto error = Parsed(bytes, message)) return error;
   switch (message.kind_case()) {
-    case v1::SessionReply::kOpened: reply = OpenedReply{message.opened().schema_version()}; return std::nullopt;
+    case v1::SessionReply::kOpened: reply = OpenedReply{message.opened().schema_version(), message.opened().policy()}; return std::nullopt;
     case v1::SessionReply::kClosed:
       reply = ClosedReply{message.closed().journal_hash(), message.closed().instants()};
       return std::nullopt;
@@ -251,9 +251,10 @@ void EncodeClose(std::string_view told, std::string& bytes) {
   ProtoWriter(bytes).PutMessage(kClose, [&] { bytes += told; });
 }
 
-void EncodeOpened(std::uint32_t schema_version, std::string& bytes) {
+void EncodeOpened(const OpenedReply& reply, std::string& bytes) {
   v1::SessionReply message;
-  message.mutable_opened()->set_schema_version(schema_version);
+  message.mutable_opened()->set_schema_version(reply.schema_version);
+  message.mutable_opened()->set_policy(reply.policy);
   message.SerializeToString(&bytes);
 }
 

@@ -62,6 +62,7 @@ using SessionRequest = std::variant<OpenRequest, AdvanceRequest, CloseRequest>;
 
 struct OpenedReply {
   std::uint32_t schema_version = kSchemaVersion;
+  std::string policy;  // by which the session decides, whatever was asked for
 };
 struct AdvancedReply {
   std::uint64_t sequence = 0;
@@ -80,7 +81,7 @@ void EncodeOpen(const SessionSettings& settings, const Inventory& inventory, std
 void EncodeAdvance(std::uint64_t sequence, std::string_view told, Time now, std::uint32_t pass, const Observations& observations,
                    std::string& bytes);
 void EncodeClose(std::string_view told, std::string& bytes);
-void EncodeOpened(std::uint32_t schema_version, std::string& bytes);
+void EncodeOpened(const OpenedReply& reply, std::string& bytes);
 void EncodeAdvanced(std::uint64_t sequence, const Actions& actions, std::span<const ReasonChange> reasons, std::string& bytes);
 void EncodeClosed(const ClosedReply& reply, std::string& bytes);
 

@@ -32,15 +32,16 @@ std::variant<std::string, int> ReadWhole(const std::string& path) {
 }
 
 // The log, or so much of its beginning that it fits. Empty: not even the first instant does.
-std::string PackedToFit(const std::string& decisions) {
-  std::string packed = workload::Pack(decisions, workload::Packing::kZstd);
+std::string CutToFit(const std::string& decisions) {
+  const auto packed_bytes = [](const std::string& text) { return workload::Pack(text, workload::Packing::kZstd).size(); };
+  std::string kept = decisions;
   std::size_t jobs = study::StartedJobs(decisions);
-  while (packed.size() > kMostStoredBytes && jobs > 0) {
-    const double share = static_cast<double>(kMostStoredBytes) / static_cast<double>(packed.size());
+  for (std::size_t bytes = packed_bytes(kept); bytes > kMostStoredBytes && jobs > 0; bytes = packed_bytes(kept)) {
+    const double share = static_cast<double>(kMostStoredBytes) / static_cast<double>(bytes);
     jobs = static_cast<std::size_t>(0.9 * share * static_cast<double>(jobs));
-    packed = workload::Pack(study::FirstDecisions(decisions, jobs), workload::Packing::kZstd);
+    kept = study::FirstDecisions(decisions, jobs);
   }
-  return jobs > 0 ? packed : "";
+  return jobs > 0 ? kept : "";
 }
 
 std::optional<std::string> WriteText(const std::string& path, const std::string& text) {
@@ -76,9 +77,9 @@ std::string BaselineFiles::ReadDecisions() const {
 std::optional<std::string> BaselineFiles::Write(const study::Baseline& baseline, const std::string& decisions) const {
   std::error_code none;
   fs::remove(decisions_path_, none);  // those of another baseline would mislead
-  const std::string packed = PackedToFit(decisions);
-  if (!packed.empty()) {
-    if (auto failed = WriteText(decisions_path_, packed)) return failed;
+  const std::string kept = CutToFit(decisions);
+  if (!kept.empty()) {
+    if (auto failed = WriteText(decisions_path_, kept)) return failed;  // packed, as its name ends in .zst
   }
   return WriteText(path_, study::ToText(baseline));
 }

@@ -10,6 +10,7 @@
 #include "simulator/cli/kept_run.h"
 #include "simulator/cli/one_run.h"
 #include "simulator/cli/progress.h"
+#include "simulator/cli/remote_port_factory.h"
 #include "simulator/cli/seed_option.h"
 #include "simulator/cli/shell.h"
 #include "simulator/cli/stored_run.h"
@@ -143,7 +144,7 @@ void AddRun(CLI::App& app, int& exit_code) {
   app.add_option("--with", options->with, "an override of the scenario by name; from left to right")->delimiter(',');
   app.add_option("--set", options->set, "path=value, after all overrides; repeatable");
   AddSeed(app, options->seed, "seed of all chance (default: the scenario's)");
-  app.add_option("--service", options->service, "let the scheduler at this address decide, as 127.0.0.1:7070 (see: suanwangd)");
+  app.add_option("--service", options->service, "let the scheduler at this address decide, as 127.0.0.1:7070 (see: suanwangd)")->check(AddressProblem);
   app.add_option("-o,--out", options->out, "where run folders go, each in a folder named by its inputs (default: runs)");
   app.add_flag("--again", options->again, "run it even if the same inputs were run before");
   app.add_flag("--no-folder", options->no_folder, "keep nothing of the run");

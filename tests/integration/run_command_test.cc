@@ -289,7 +289,7 @@ TEST_F(RunCommandTest, AFolderThatCannotBeMadeIsToldBeforeTheRunAndLeavesNothing
   const Answer answer = shell_("suanwang run scenarios/hello -o " + file);
 
   EXPECT_EQ(answer.exit_code, 2);
-  EXPECT_THAT(answer.err, AllOf(HasSubstr("cannot be created"), HasSubstr("name another folder with -o")));
+  EXPECT_THAT(answer.err, AllOf(HasSubstr("cannot be created"), HasSubstr("name another place, with -o")));
   EXPECT_THAT(answer.out, IsEmpty());
 }
 

@@ -62,11 +62,11 @@ class EchoScheduler final : public SchedulerPort {
   std::vector<ReasonChange> reasons_;
 };
 
-std::variant<std::unique_ptr<SchedulerPort>, std::string> MakeEcho(const SessionSettings& settings, const Inventory&) {
+std::variant<MadeScheduler, std::string> MakeEcho(const SessionSettings& settings, const Inventory&) {
   if (settings.policy != "echo") return "no policy named '" + settings.policy + "' (there is: echo)";
   const auto slow = settings.knobs.find("hang_ms");
   if (slow != settings.knobs.end()) std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(slow->second)));
-  return std::make_unique<EchoScheduler>(settings.seed);
+  return MadeScheduler{std::make_unique<EchoScheduler>(settings.seed), "echo"};
 }
 
 // A conversation that a world could have: two jobs come at each instant, start, and end at the next.
@@ -198,7 +198,7 @@ class WrongScheduler final : public SchedulerPort {
 
 TEST_F(SessionsTest, AnAnswerThatCannotBeIsALostService) {
   auto started = SessionsServer::Start({.address = "127.0.0.1:0", .factory = [](const SessionSettings&, const Inventory&) {
-                                          return std::make_unique<WrongScheduler>();
+                                          return MadeScheduler{std::make_unique<WrongScheduler>(), "wrong"};
                                         }});
   const auto& server = std::get<std::unique_ptr<SessionsServer>>(started);
   auto made = RemotePort::Connect("127.0.0.1:" + std::to_string(server->port()), SessionSettings{}, OnePool(8));
@@ -229,7 +229,7 @@ class FailingScheduler final : public SchedulerPort {
 
 TEST_F(SessionsTest, ASchedulerThatFailsEndsItsOwnSessionAndNoOther) {
   auto started = SessionsServer::Start({.address = "127.0.0.1:0", .factory = [](const SessionSettings& settings, const Inventory&) {
-                                          return std::make_unique<FailingScheduler>(settings.policy);
+                                          return MadeScheduler{std::make_unique<FailingScheduler>(settings.policy), settings.policy};
                                         }});
   const auto& server = std::get<std::unique_ptr<SessionsServer>>(started);
   const auto connect = [&](const std::string& policy) {

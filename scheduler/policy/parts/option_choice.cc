@@ -24,8 +24,8 @@ class BestOfScore final : public OptionChoice {
 // The options in open pools, in order of pool: scratch of the round.
 std::span<Option> OpenOptions(Round& round, JobId job, const ClosedPools& closed) {
   const std::span<Option> options = round.options(job);
-  const auto shut = std::ranges::remove_if(options, [&](const Option& option) { return !IsOpen(closed, option); });
-  return options.first(options.size() - shut.size());
+  const auto open_end = std::remove_if(options.begin(), options.end(), [&](const Option& option) { return !IsOpen(closed, option); });
+  return options.first(static_cast<std::size_t>(open_end - options.begin()));
 }
 
 class InTurn final : public OptionChoice {

@@ -60,7 +60,7 @@ TEST(SessionTest, IsOverOnceARequestWasRefused) {
 }
 
 TEST(SessionTest, IsOverOnceItsSchedulerFailed) {
-  const SchedulerFactory factory = [](const SessionSettings&, const Inventory&) -> std::unique_ptr<SchedulerPort> { throw std::bad_alloc(); };
+  const SchedulerFactory factory = [](const SessionSettings&, const Inventory&) -> MadeScheduler { throw std::bad_alloc(); };
   Session session(factory);
   const std::string opening = HostileConversations().back().requests.front();
 

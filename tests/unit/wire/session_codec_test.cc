@@ -290,9 +290,10 @@ TEST(SessionCodecTest, RepliesArriveWhole) {
   ASSERT_EQ(Decode(message, reply), std::nullopt);
   EXPECT_EQ(std::get<ClosedReply>(reply).journal_hash, 0xF123456789ABCDEFu);
   EXPECT_EQ(std::get<ClosedReply>(reply).instants, 77u);
-  EncodeOpened(kSchemaVersion, message);
+  EncodeOpened({kSchemaVersion, "easy,depth=10"}, message);
   ASSERT_EQ(Decode(message, reply), std::nullopt);
   EXPECT_EQ(std::get<OpenedReply>(reply).schema_version, kSchemaVersion);
+  EXPECT_EQ(std::get<OpenedReply>(reply).policy, "easy,depth=10");
 }
 
 TEST(SessionCodecTest, EmptyBytesHaveNoKind) {
