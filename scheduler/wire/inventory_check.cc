@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "scheduler/model/limits.h"
 #include "scheduler/network/topology.h"
 #include "scheduler/wire/longest_time.h"
 
@@ -14,10 +15,8 @@ constexpr std::size_t kMaxModels = 64;  // JobProfile.accelerators is a set of 6
 constexpr std::size_t kMaxListed = 100'000;                   // sites, centers, pools, tariffs
 constexpr std::size_t kMaxLinks = 1'000'000;
 constexpr std::uint64_t kMaxLatencies = 100'000'000;          // sites × those asked for: 12 bytes each are kept
-constexpr std::uint32_t kMaxPerNode = 1024;
 constexpr std::uint32_t kMaxPerCountedNode = 4'000'000;       // thousandths must fit 32 bits
 constexpr std::uint32_t kMaxDomainNodes = 1'000'000'000;
-constexpr std::uint64_t kMaxAccelerators = 200'000'000;       // that are kept by node
 constexpr std::uint64_t kMaxCounted = 1'000'000'000'000;       // of one pool; thousandths must fit 64 bits, sums too
 // Of power, money and carbon: what scores are made of must fit 128 bits for any job and time (performance/power.h).
 constexpr std::int64_t kMaxMilliwatts = 100'000'000;          // 100 kW an accelerator
@@ -138,7 +137,7 @@ class Checker {
   }
 
   void CheckShape(const PoolShape& shape) {
-    if (shape.granularity == Granularity::kNode && shape.accelerators_per_node > kMaxPerNode) {
+    if (shape.granularity == Granularity::kNode && shape.accelerators_per_node > kMostAcceleratorsPerNode) {
       Error("shape.accelerators_per_node", "more than 1,024 in a node");
     }
     if (std::uint64_t{shape.nodes} * shape.accelerators_per_node > kMaxCounted) Error("shape", "more than 10^12 accelerators");
@@ -175,10 +174,10 @@ class Checker {
     std::uint64_t total = 0;
     for (const Pool& pool : inventory_.pools) {
       const PoolShape& shape = pool.shape;
-      const bool counts = shape.granularity == Granularity::kNode && shape.accelerators_per_node <= kMaxPerNode;
+      const bool counts = shape.granularity == Granularity::kNode && shape.accelerators_per_node <= kMostAcceleratorsPerNode;
       if (counts) total += std::uint64_t{shape.nodes} * shape.accelerators_per_node;
     }
-    if (total > kMaxAccelerators) Error("pools", "more than 200 million accelerators in pools of granularity node");
+    if (total > kMostAccelerators) Error("pools", "more than 200 million accelerators in pools of granularity node");
   }
 
   const Inventory& inventory_;

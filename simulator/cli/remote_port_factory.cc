@@ -52,7 +52,8 @@ std::variant<run::RunOutcome, ServiceFailure> RunAtService(const run::Experiment
                                                            RemotePort::Options options) {
   options.stop = onlookers.stop;
   auto made = Connect(address, experiment.inventory, experiment.policy, experiment.scheduler, options);
-  if (auto* error = std::get_if<std::string>(&made)) return ServiceFailure{kInputIsWrong, {std::move(*error)}};
+  const auto is_stopped = [&] { return onlookers.stop != nullptr && onlookers.stop->load(); };
+  if (auto* error = std::get_if<std::string>(&made)) return ServiceFailure{is_stopped() ? kInterrupted : kInputIsWrong, {std::move(*error)}};
   RemotePort& port = *std::get<std::unique_ptr<RemotePort>>(made);
   if (port.policy() != ToText(experiment.policy)) return ServiceFailure{kInputIsWrong, {OtherPolicy(address, port.policy(), experiment.policy)}};
   try {
@@ -61,8 +62,7 @@ std::variant<run::RunOutcome, ServiceFailure> RunAtService(const run::Experiment
     if (theirs != outcome.journal_hash) return ServiceFailure{kFailed, {OtherJournal(address, theirs, outcome.journal_hash)}};
     return outcome;
   } catch (const ServiceLost& lost) {
-    const bool is_stopped = onlookers.stop != nullptr && onlookers.stop->load();
-    return ServiceFailure{is_stopped ? kInterrupted : kFailed, {std::string(lost.what()) + "; nothing of this run is kept"}};
+    return ServiceFailure{is_stopped() ? kInterrupted : kFailed, {std::string(lost.what()) + "; nothing of this run is kept"}};
   }
 }
 

@@ -18,16 +18,12 @@ using study::Verdict;
 
 enum class Form { kShare, kSeconds, kNumber };
 
-constexpr std::array<std::string_view, 10> kShares = {"occupancy_rate", "fragmentation_rate", "fill_rate",  "allocation_rate",        "latency_attainment",
-                                                     "west_share", "domestic_share_by_fp16", "domestic_share_by_card",
-                                                     "goodput",    "starved.top_percent_share"};
-
 std::string_view MetricOf(std::string_view value_name) { return value_name.substr(0, value_name.find('.')); }
 
 Form FormOf(std::string_view value_name) {
-  const auto is_share = [&](std::string_view name) { return std::ranges::find(kShares, name) != kShares.end(); };
-  if (is_share(value_name) || is_share(MetricOf(value_name))) return Form::kShare;
   const metrics::Metric* metric = metrics::FindMetric(MetricOf(value_name));
+  const bool is_share = (metric != nullptr && metric->unit == "share") || value_name == "starved.top_percent_share";
+  if (is_share) return Form::kShare;
   const bool is_time = (metric != nullptr && metric->unit == "s") || value_name == "starved.longest_s";
   return is_time ? Form::kSeconds : Form::kNumber;
 }
@@ -49,7 +45,7 @@ constexpr std::array kUnits = {Bilingual{"kgCO2/EFLOPS-hour", "千克/EFLOPS·h"
 
 std::string UnitOf(std::string_view value_name, Language language) {
   const metrics::Metric* metric = metrics::FindMetric(MetricOf(value_name));
-  const bool has_none = metric == nullptr || metric->unit == "1" || metric->unit == "see statistic";
+  const bool has_none = metric == nullptr || metric->unit == "1" || metric->unit == "share" || metric->unit == "see statistic";
   if (has_none) return "";
   const auto* unit = std::ranges::find(kUnits, metric->unit, &Bilingual::en);
   return " " + std::string(unit == kUnits.end() ? metric->unit : unit->In(language));

@@ -70,7 +70,7 @@ constexpr std::array kTimeUnits = {UnitFactor{"ms", 0.001}, UnitFactor{"s", 1}, 
 // By what a number in `unit` is multiplied to be in the metric's; nothing: not a unit of it.
 std::optional<double> FactorOf(std::string_view unit, const metrics::Metric& metric) {
   if (unit.empty() || unit == metric.unit) return 1;
-  if (unit == "%") return metric.unit == "1" ? std::optional(0.01) : std::nullopt;
+  if (unit == "%") return metric.unit == "1" || metric.unit == "share" ? std::optional(0.01) : std::nullopt;
   if (metric.unit != "s") return std::nullopt;
   const auto found = std::ranges::find(kTimeUnits, unit, &UnitFactor::unit);
   return found == kTimeUnits.end() ? std::nullopt : std::optional(found->factor);

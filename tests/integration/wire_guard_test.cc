@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <iostream>
 #include <thread>
@@ -157,10 +158,46 @@ TEST(ServiceProcessTest, AServerStartedWithAnotherPolicyChangesTheJournal) {
   ServiceProcess service({"--policy", "sjf"});
   const SeededScene scene(3, SeededScene::Pools::kFour);
 
-  const KeptRun asked_for_fifo = RunOverTheWire(scene.Under({"fifo", {}}), service.address());
+  const auto experiment = scene.Under({"fifo", {}});
 
-  EXPECT_NE(asked_for_fifo.outcome.journal_hash, RunInProcess(scene.Under({"fifo", {}})).outcome.journal_hash);
-  ExpectEqual(asked_for_fifo, RunInProcess(scene.Under({"sjf", {}})));
+  const auto port = cli::RemotePorts(service.address())(experiment.inventory, experiment.policy, experiment.scheduler);
+  record::RunRecord record;
+  const run::RunOutcome asked_for_fifo = run::Run(experiment, *std::get<std::unique_ptr<SchedulerPort>>(port), record);
+
+  EXPECT_NE(asked_for_fifo.journal_hash, RunInProcess(experiment).outcome.journal_hash);
+  EXPECT_EQ(asked_for_fifo.journal_hash, RunInProcess(scene.Under({"sjf", {}})).outcome.journal_hash);
+}
+
+TEST(ServiceProcessTest, DecisionsOfAnotherPolicyThanAskedAreNoResult) {
+  ServiceProcess service({"--policy", "sjf"});
+  const SeededScene scene(3, SeededScene::Pools::kFour);
+  record::RunRecord record;
+
+  const auto outcome = cli::RunAtService(scene.Under({"fifo", {}}), service.address(), record);
+
+  ASSERT_TRUE(std::holds_alternative<cli::ServiceFailure>(outcome));
+  EXPECT_EQ(std::get<cli::ServiceFailure>(outcome).exit_code, cli::kInputIsWrong);
+  EXPECT_THAT(std::get<cli::ServiceFailure>(outcome).problems, testing::ElementsAre(testing::HasSubstr("decides by sjf, whatever is asked, and fifo was asked (run with --policy sjf")));
+  ExpectEqual(RunOverTheWire(scene.Under({"sjf", {}}), service.address()), RunInProcess(scene.Under({"sjf", {}})));
+}
+
+// A service that has stopped answering without going away.
+TEST(ServiceProcessTest, ARunThatWaitsForAnAnswerCanBeStopped) {
+  ServiceProcess service;
+  const SeededScene scene(3, SeededScene::Pools::kFour);
+  std::atomic<bool> stop = false;
+  service.Signal(SIGSTOP);
+  std::thread later([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    stop = true;
+  });
+  record::RunRecord record;
+
+  const auto outcome = cli::RunAtService(scene.Under({"fifo", {}}), service.address(), record, {.stop = &stop});
+  later.join();
+
+  ASSERT_TRUE(std::holds_alternative<cli::ServiceFailure>(outcome));
+  EXPECT_EQ(std::get<cli::ServiceFailure>(outcome).exit_code, cli::kInterrupted);
 }
 
 TEST(ServiceProcessTest, AnInterruptEndsItCleanlyWithASessionOpen) {

@@ -35,6 +35,8 @@ class ServiceProcess {
 
   [[nodiscard]] const std::string& address() const { return address_; }
 
+  void Signal(int signal) const { kill(process_, signal); }
+
   // Its exit code after this signal; −1: the signal itself ended it.
   [[nodiscard]] int Stop(int signal) {
     int status = 0;
