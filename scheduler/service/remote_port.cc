@@ -91,8 +91,8 @@ class RemotePort::Impl {
   // Sends bytes_ and decodes what comes back into reply_. The answer is waited for from the beginning, so that it is at hand
   // as soon as it comes.
   std::optional<std::string> Ask() {
-    stream_->Read(&buffer_, kRead());
-    stream_->Write(ToBuffer(bytes_), kWrite());
+    stream_->Read(&buffer_, this);
+    stream_->Write(ToBuffer(bytes_), this);
     const bool is_sent = Await(), has_come = Await();  // in whatever order
     return is_sent && has_come ? TakeIn() : Loss();
   }
@@ -115,9 +115,6 @@ class RemotePort::Impl {
     lost_ = address_ + why;
     throw ServiceLost(*lost_);
   }
-
-  void* kRead() { return &buffer_; }
-  void* kWrite() { return this; }
 
   // One of the operations under way. False: the stream has ended, or time is up, or somebody wants to stop, and then it is
   // made to end.

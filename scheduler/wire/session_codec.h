@@ -19,7 +19,7 @@
 // Decoding never crashes: what is wrong comes back as text with its place, "advance.observations[17].job_ended.state: 9 is
 // not an enumerator". A value that could not be decoded is not to be used. A batch of 300 submissions takes about 60 µs
 // both ways. Messages that are decoded into a value of their own kind again reuse its memory. A message takes up to 60 times
-// its bytes: an item of 4 is kept in 72, and lists grow by doubling. One tells of at most 4 million instants, and one that
+// its bytes: an item of 4 is kept in 64, and lists grow by doubling. One tells of at most 4 million instants, and one that
 // carries no batch has at most 16 MB.
 namespace suanwang::wire {
 
